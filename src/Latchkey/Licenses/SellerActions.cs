@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Latchkey.Inbox;
+using Latchkey.Keys;
+using Latchkey.Mail;
+using Latchkey.Tenants;
+
+namespace Latchkey.Licenses;
+
+/// <summary>What the seller does to a license by hand. Each act is an entry in the inbox, like everything else that is known.</summary>
+internal sealed class SellerActions(IInboxStore inbox, ILicenseStore licenses, IMailStore mails, FoldSignal signal, TimeProvider time)
+{
+    private static readonly TimeSpan FoldedWithin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan ResendAtMostEvery = TimeSpan.FromMinutes(1);
+
+    /// <param name="kind">One of <see cref="SellerActs"/>.</param>
+    /// <returns>The license as it stands once the act was folded; null when there is none.</returns>
+    public async Task<License?> ActAsync(TenantContext tenant, string license, string kind, CancellationToken ct)
+    {
+        if (await licenses.FindAsync(tenant.Id, license, ct) is not { } found)
+        {
+            return null;
+        }
+
+        var at = await NextTimeAsync(tenant, found, ct);
+        var id = Ids.New("png_", at);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new SellerAct(kind, license, at.ToUnixTimeMilliseconds()), InboxJson.Default.SellerAct);
+        var receipt = await inbox.AppendAsync(new Entry(
+            tenant.Id, id, EntrySource.Seller, at, at, at, 0,
+            RepeatKey.OfOwn(tenant.Secrets.Repeat, $"seller|{license}|{kind}|{at.ToUnixTimeMilliseconds()}"),
+            "application/json", null, BodySeal.Seal(tenant, id, body), Purchase: found.Purchase));
+        signal.Poke();
+        await FoldedAsync(tenant.Id, receipt.Id, ct);
+        return await licenses.FindAsync(tenant.Id, license, ct);
+    }
+
+    /// <summary>The key to show to the buyer. The caller writes it to the audit log.</summary>
+    public async Task<string?> RevealAsync(TenantContext tenant, string license, CancellationToken ct) =>
+        await licenses.FindAsync(tenant.Id, license, ct) is { } found
+            ? LicenseRows.PreferredKey(tenant, found, await licenses.KeysAsync(tenant.Id, license, ct))
+            : null;
+
+    /// <summary>Owes the key mail once more, to the address on record.</summary>
+    /// <returns>False when one was owed within the last minute.</returns>
+    public async Task<bool> ResendAsync(TenantContext tenant, License license, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (await mails.LastOwedAsync(tenant.Id, license.Id, ct) is { } last && now - last < ResendAtMostEvery)
+        {
+            return false;
+        }
+
+        var id = Ids.New("mail_", now);
+        return await mails.OweAsync(
+            new OwedMail(tenant.Id, id, license.Id, $"{MailTemplates.LicenseKey}:{id}", MailState.Waiting, 0, now, null, now, null), ct);
+    }
+
+    /// <summary>Waits until an entry is no longer waiting to be folded, at most three seconds.</summary>
+    public async Task<Entry?> FoldedAsync(string tenant, string entry, CancellationToken ct)
+    {
+        var until = time.GetUtcNow() + FoldedWithin;
+        while (true)
+        {
+            var found = await inbox.FindAsync(tenant, entry, ct);
+            if (found is null or { Status: not EntryStatus.Received } || time.GetUtcNow() >= until)
+            {
+                return found;
+            }
+
+            await Task.Delay(LookEvery, time, ct);
+        }
+    }
+
+    /// <summary>max(now, the license's last act + 1 ms): of two nodes with unlike clocks, the later act still stands.</summary>
+    private async Task<DateTimeOffset> NextTimeAsync(TenantContext tenant, License license, CancellationToken ct)
+    {
+        var entries = await inbox.ListByPurchaseAsync(tenant.Id, license.Purchase, ct);
+        var last = entries.Where(e => e.Source == EntrySource.Seller).Select(e => e.ReceivedAt).Append(DateTimeOffset.UnixEpoch).Max();
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        return now > last ? now : last.AddMilliseconds(1);
+    }
+}

@@ -1,0 +1,95 @@
+using Latchkey.Licenses;
+using Latchkey.Tenants;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Latchkey.Mail;
+
+/// <summary>Turns "license issued" into a mail, once per license, and sends what is owed.</summary>
+internal sealed partial class KeyMailer(
+    IMailStore mails, ILicenseStore licenses, TenantDirectory tenants, IMailTransport transport, OutboxSignal signal, TimeProvider time, ILogger<KeyMailer> logger)
+    : BackgroundService
+{
+    private const int Batch = 100;
+    private const int MostAttempts = 12;
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var busy = false;
+            try
+            {
+                busy = await mails.OweFromOutboxAsync(Batch, time.GetUtcNow(), stoppingToken) > 0;
+                busy |= transport.IsSet && await SendDueAsync(stoppingToken) > 0;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // What is owed stays owed; the next round begins where this one broke off.
+                Log.RoundFailed(logger, Idle, e);
+            }
+
+            if (!busy)
+            {
+                await signal.WaitAsync(Idle, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<int> SendDueAsync(CancellationToken ct)
+    {
+        var due = await mails.DueAsync(time.GetUtcNow(), Batch, ct);
+        foreach (var mail in due)
+        {
+            await mails.UpdateAsync(await SendAsync(mail, ct), ct);
+        }
+
+        return due.Count;
+    }
+
+    private async Task<OwedMail> SendAsync(OwedMail mail, CancellationToken ct)
+    {
+        if (await tenants.FindAsync(mail.Tenant, ct) is not { } tenant
+            || await licenses.FindAsync(mail.Tenant, mail.License, ct) is not { Email: not null } license
+            || LicenseRows.PreferredKey(tenant, license, await licenses.KeysAsync(mail.Tenant, mail.License, ct)) is not { } key)
+        {
+            return mail with { State = MailState.Failed, LastError = "The license has no address or no key to send." };
+        }
+
+        try
+        {
+            await transport.SendAsync(KeyMail.Of(tenant, license, key), ct);
+            return mail with { State = MailState.Sent, Attempts = mail.Attempts + 1, SentAt = time.GetUtcNow(), LastError = null };
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            // The message of an SMTP error can hold the address, so only its kind is kept.
+            var attempts = mail.Attempts + 1;
+            var pause = TimeSpan.FromSeconds(Math.Min(30 * Math.Pow(2, mail.Attempts), LongestPause.TotalSeconds));
+            Log.NotSent(logger, mail.Id, attempts, e.GetType().Name);
+            return mail with
+            {
+                State = attempts >= MostAttempts ? MailState.Failed : MailState.Waiting,
+                Attempts = attempts,
+                DueAt = time.GetUtcNow() + pause,
+                LastError = e.GetType().Name,
+            };
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2201, LogLevel.Error, "Reading or sending owed mails failed; it is tried again in {Idle}")]
+        public static partial void RoundFailed(ILogger logger, TimeSpan idle, Exception e);
+
+        [LoggerMessage(2202, LogLevel.Warning, "Mail {Mail} did not go out on attempt {Attempt} ({Error}); it is tried again later")]
+        public static partial void NotSent(ILogger logger, string mail, int attempt, string error);
+    }
+}
