@@ -21,7 +21,9 @@ internal static class RepeatKey
         var buffer = _buffer ??= new ArrayBufferWriter<byte>(4096);
         buffer.ResetWrittenCount();
         retry = 0;
-        if (!truncated && PingPairs.TryRead(body, contentType, PingLimits.Default, out var pairs) is null)
+
+        // Broken text is repaired while it is decoded, so two broken bodies may decode alike: those are compared by their bytes.
+        if (!truncated && PingPairs.TryRead(body, contentType, PingLimits.Default, out var pairs) is null && !pairs.HasBrokenEncoding)
         {
             using (pairs)
             {

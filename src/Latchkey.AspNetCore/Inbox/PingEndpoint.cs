@@ -1,0 +1,182 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Latchkey.AspNetCore.Web;
+using Latchkey.Inbox;
+using Latchkey.Licenses;
+using Latchkey.Tenants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Latchkey.AspNetCore.Inbox;
+
+/// <summary>The reply to a ping.</summary>
+internal sealed record PingReply(
+    [property: JsonPropertyName("received")] bool Received,
+    [property: JsonPropertyName("duplicate")] bool Duplicate,
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("licenses"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PingLicense>? Licenses = null);
+
+internal sealed record PingLicense(
+    [property: JsonPropertyName("product")] string Product,
+    [property: JsonPropertyName("key_type")] string KeyType,
+    [property: JsonPropertyName("key")] string Key);
+
+/// <summary>
+/// Where Gumroad's pings arrive. It checks the address, keeps the bytes, answers; everything else happens later.
+/// A wrong address is a 404 for good; whatever comes to a right one is a 200 once it is stored, and a 503 until then.
+/// </summary>
+internal static partial class PingEndpoint
+{
+    private const int RetryAfterSeconds = 60;
+
+    public static void MapPings(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/webhooks/gumroad/{tenant}", (RequestDelegate)ReceiveAsync).WithName("ReceivePing").WithTags("Gumroad").ExcludeFromDescription();
+
+    private static async Task ReceiveAsync(HttpContext http)
+    {
+        var services = http.RequestServices;
+        var time = services.GetRequiredService<TimeProvider>();
+        var known = await services.GetRequiredService<TenantDirectory>().FindAsync((string)http.GetRouteValue("tenant")!, http.RequestAborted);
+        var token = Credentials.Match(known, TokenKind.Ping, SecretOf(http), time.GetUtcNow());
+        if (token is null || known is not { TakesPings: true } tenant)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null; // a body that is too long is kept in part and held, never refused
+        }
+
+        var (buffer, length, truncated) = await ReadAsync(http);
+        try
+        {
+            var receipt = await services.GetRequiredService<Receiver>().ReceiveAsync(
+                tenant, buffer.AsMemory(0, length), truncated, http.Request.ContentType, http.Request.Query["resource"]);
+            await AnswerAsync(http, tenant, receipt);
+        }
+        catch (StoreBusyException e)
+        {
+            Log.NotStored(services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PingEndpoint)), tenant.Id, e.Message);
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The address's secret: <c>?token=</c>, or the Basic password, which Gumroad sends as it was typed.</summary>
+    private static string? SecretOf(HttpContext http)
+    {
+        if (http.Request.Query.TryGetValue("token", out var token))
+        {
+            return token.ToString();
+        }
+
+        var header = http.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || header.Length > 1000)
+        {
+            return null;
+        }
+
+        var decoded = new byte[header.Length];
+        return Convert.TryFromBase64String(header[6..].Trim(), decoded, out var length)
+            && Encoding.UTF8.GetString(decoded, 0, length) is var pair && pair.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+                ? pair[(colon + 1)..]
+                : null;
+    }
+
+    private static async Task<(byte[] Buffer, int Length, bool Truncated)> ReadAsync(HttpContext http)
+    {
+        var reader = http.Request.BodyReader;
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(http.Request.ContentLength ?? 4096, 256, Receiver.MaxBodyBytes));
+        var length = 0;
+        while (true)
+        {
+            var read = await reader.ReadAsync(http.RequestAborted);
+            var take = (int)Math.Min(read.Buffer.Length, Receiver.MaxBodyBytes - length);
+            if (length + take > buffer.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(Math.Min(Receiver.MaxBodyBytes, Math.Max(length + take, buffer.Length * 2)));
+                buffer.AsSpan(0, length).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = larger;
+            }
+
+            read.Buffer.Slice(0, take).CopyTo(buffer.AsSpan(length));
+            length += take;
+            var truncated = read.Buffer.Length > take;
+            reader.AdvanceTo(read.Buffer.End);
+            if (truncated)
+            {
+                http.Response.Headers.Connection = "close"; // the rest is not wanted
+                return (buffer, length, true);
+            }
+
+            if (read.IsCompleted)
+            {
+                return (buffer, length, false);
+            }
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext http, TenantContext tenant, Receipt receipt)
+    {
+        var licenses = MayHaveKeys(http, tenant) ? await LicensesAsync(http, tenant, receipt) : null;
+        var reply = new PingReply(true, receipt.Duplicate, receipt.Id, licenses);
+        http.Response.ContentType = "application/json";
+        WriteReply(http.Response.BodyWriter, reply);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
+    private static void WriteReply(PipeWriter to, PingReply reply)
+    {
+        using var json = new Utf8JsonWriter(to);
+        JsonSerializer.Serialize(json, reply, WebJson.Default.PingReply);
+    }
+
+    private static bool MayHaveKeys(HttpContext http, TenantContext tenant) =>
+        http.Request.Headers.Authorization.Count > 0
+        && Credentials.Match(tenant, TokenKind.Api, Authorization.BearerOf(http), http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow())
+            is { } token
+        && token.Scopes.Contains(Scopes.PingKeys);
+
+    /// <summary>For a forwarder that mails the keys itself: waits for the fold, then gives the keys of the purchase.</summary>
+    private static async Task<IReadOnlyList<PingLicense>> LicensesAsync(HttpContext http, TenantContext tenant, Receipt receipt)
+    {
+        var actions = http.RequestServices.GetRequiredService<SellerActions>();
+        var entry = await actions.FoldedAsync(tenant.Id, receipt.Id, http.RequestAborted);
+        if (entry is not { Status: EntryStatus.Applied, Purchase: { } purchase })
+        {
+            return [];
+        }
+
+        var store = http.RequestServices.GetRequiredService<ILicenseStore>();
+        var replies = new List<PingLicense>();
+        foreach (var license in await store.ListAsync(tenant.Id, new LicenseFilter(Purchase: purchase), null, 100, http.RequestAborted))
+        {
+            if (await actions.RevealAsync(tenant, license.Id, http.RequestAborted) is { } key)
+            {
+                replies.Add(new(license.Product, license.KeyType, key));
+            }
+        }
+
+        return replies;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2001, LogLevel.Warning, "A ping for {Tenant} was not stored and answered 503, so that Gumroad sends it again: {Why}")]
+        public static partial void NotStored(ILogger logger, string tenant, string why);
+    }
+}

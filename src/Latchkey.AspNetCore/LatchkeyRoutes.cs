@@ -1,0 +1,45 @@
+using Latchkey.AspNetCore.Inbox;
+using Latchkey.AspNetCore.Leases;
+using Latchkey.AspNetCore.Licenses;
+using Latchkey.AspNetCore.Mail;
+using Latchkey.AspNetCore.Products;
+using Latchkey.AspNetCore.Purchases;
+using Latchkey.AspNetCore.Tenants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Latchkey.AspNetCore;
+
+/// <summary>Maps Latchkey's routes.</summary>
+public static class LatchkeyRoutes
+{
+    /// <summary>Maps the ping addresses, the apps' and the sellers' API. Pages, metrics and health belong to the host.</summary>
+    /// <param name="prefix">Put before every path; none by default.</param>
+    public static IEndpointConventionBuilder MapLatchkey(this IEndpointRouteBuilder routes, string prefix = "")
+    {
+        var group = routes.MapGroup(prefix);
+        group.MapPings();
+
+        var v1 = group.MapGroup("/v1");
+        v1.AddEndpointFilter(static (context, next) =>
+        {
+            context.HttpContext.Response.Headers["X-Request-Id"] = context.HttpContext.TraceIdentifier;
+            return next(context);
+        });
+        v1.MapTenants();
+        var tenant = v1.MapGroup("/tenants/{tenant}");
+        tenant.MapIntegration();
+        tenant.MapTokens();
+        tenant.MapAudit();
+        tenant.MapProducts();
+        tenant.MapRules();
+        tenant.MapEntries();
+        tenant.MapPurchases();
+        tenant.MapApps();
+        tenant.MapLicenses();
+        tenant.MapKeysets();
+        tenant.MapMails();
+        return group;
+    }
+}
