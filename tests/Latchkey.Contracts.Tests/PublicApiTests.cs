@@ -63,6 +63,11 @@ internal static class PublicApi
             yield return $"    {required}{Name(p.PropertyType)}{(Nullable(p) ? "?" : "")} {p.Name} {{ {access}; }}";
         }
 
+        foreach (var e in t.GetEvents(all))
+        {
+            yield return $"    event {Name(e.EventHandlerType!)} {e.Name}";
+        }
+
         foreach (var c in t.GetConstructors(all).Where(c => !record || c.GetParameters() is { Length: > 0 }))
         {
             yield return $"    new({Parameters(c)})";

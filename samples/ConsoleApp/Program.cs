@@ -1,0 +1,11 @@
+using Latchkey.Client;
+
+// ConsoleApp SERVER TENANT PRODUCT ROOT-KEY PREFIX [LICENSE-KEY]: activates with the key, or says what is known offline.
+using var license = new LatchkeyClient(new() { Server = new(args[0]), Tenant = args[1], Product = args[2], RootKeys = [args[3]], KeyPrefixes = [args[4]] });
+if (args.Length > 5)
+{
+    Console.WriteLine(await license.ActivateAsync(args[5]));
+}
+
+var state = license.State;
+Console.WriteLine($"{state.Status} {state.Tier} [{string.Join(", ", state.Entitlements)}]{(license.Has("export") ? ": export is on" : "")}");

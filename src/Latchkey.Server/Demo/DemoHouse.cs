@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Latchkey.AspNetCore.Hosting;
+using Latchkey.Mail;
+using Latchkey.Server.Hosting;
+using Latchkey.Simulator;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Latchkey.Server.Demo;
+
+/// <summary>A server, a simulated Gumroad and a mail catcher on loopback, with a tenant that sells two products. Its data is thrown away at the end.</summary>
+internal sealed class DemoHouse : IAsyncDisposable
+{
+    /// <summary>Ten times faster than Gumroad: a sale's ping comes after one second.</summary>
+    public const double Speed = 10;
+
+    public const double ScriptSpeed = 100;
+    public const string Tenant = "acme";
+    private const int ServerPort = 5080;
+    private const int SimulatorPort = 5081;
+
+    private readonly WebApplication _server;
+    private readonly string _directory;
+
+    private DemoHouse(WebApplication server, GumroadSimulator gumroad, MailCatcher mails, SellerApi seller, string directory)
+    {
+        _server = server;
+        _directory = directory;
+        Gumroad = gumroad;
+        Mails = mails;
+        Seller = seller;
+    }
+
+    public GumroadSimulator Gumroad { get; }
+
+    public MailCatcher Mails { get; }
+
+    public SellerApi Seller { get; }
+
+    public Uri Address => Seller.Address;
+
+    /// <param name="fixedPorts">Takes the well-known ports where they are free, so that addresses stay the same from run to run.</param>
+    public static async Task<DemoHouse> OpenAsync(double speed, bool fixedPorts, CancellationToken ct)
+    {
+        var directory = Directory.CreateTempSubdirectory("latchkey-demo-").FullName;
+        var mails = new MailCatcher(Path.Combine(directory, "mails"));
+        var server = ServerHost.Build(
+            [
+                "--urls", $"http://127.0.0.1:{(fixedPorts && IsFree(ServerPort) ? ServerPort : 0).ToString(CultureInfo.InvariantCulture)}",
+                "--Latchkey:DataDirectory", directory,
+                "--Latchkey:PublicUrl", string.Empty,
+                "--Logging:LogLevel:Default", "Warning",
+            ],
+            builder => builder.Services.Replace(ServiceDescriptor.Singleton<IMailTransport>(mails)));
+        mails.MapPage(server);
+        await server.StartAsync(ct);
+
+        var address = new Uri(server.Urls.First());
+        var seller = new SellerApi(address, server.Services.GetRequiredService<InstallationSecrets>().AdminToken!, Tenant);
+        var pings = await seller.OpenShopAsync(ct);
+        var options = new SimulatorOptions { Speed = speed, Port = fixedPorts && IsFree(SimulatorPort) ? SimulatorPort : 0 };
+        var gumroad = await GumroadSimulator.StartAsync(options.SubscribeAll(pings), ct);
+        return new DemoHouse(server, gumroad, mails, seller, directory);
+    }
+
+    public void Introduce(TextWriter to) => to.WriteLine($"""
+        Latchkey demo: a server, a simulated Gumroad and a mail catcher, on this machine only.
+
+          shop      {Gumroad.Address}        buy something here
+          seller    {new Uri(Gumroad.Address, "seller")}  refund, dispute, resend pings
+          mails     {new Uri(Address, "mails")}   the license keys arrive here (a sale takes a second)
+          API       {new Uri(Address, "openapi/v1.json")}
+
+        Try: buy Inkwell, take the key from the mail, and activate it:
+
+          curl -s {new Uri(Address, $"v1/tenants/{Tenant}/licenses/activate")} -H 'Content-Type: application/json' \
+            -d '{"{"}"key":"INK-…","product":"inkwell","device":{"{"}"hash":"{new string('A', 43)}","name":"my laptop"{"}"},"nonce":"AAAAAAAAAAA"{"}"}'
+
+        then refund the sale on the seller's page, and activate or validate again. See what arrived:
+
+          curl -s {new Uri(Address, $"v1/tenants/{Tenant}/pings")} -H 'Authorization: Bearer {Seller.ApiToken}'
+
+        The data is in {_directory} and is thrown away when you stop this with Ctrl+C.
+        """);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Gumroad.DisposeAsync();
+        Seller.Dispose();
+        await _server.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            probe.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Latchkey.Keys;
+using Latchkey.Mail;
+using Latchkey.Outbox;
+using Latchkey.Products;
+using Latchkey.Sqlite.Licenses;
+using Latchkey.Sqlite.Outbox;
+using Microsoft.Data.Sqlite;
+
+namespace Latchkey.Sqlite.Mail;
+
+internal sealed class SqliteMailStore(SqliteDatabase database) : IMailStore
+{
+    private const string Consumer = "mail";
+    private const string IdPrefix = "mail_";
+
+    public async Task<int> OweFromOutboxAsync(int limit, DateTimeOffset now, CancellationToken ct)
+    {
+        var behind = await database.Readers.ReadAsync(s => s.Query(OutboxSql.Behind, r => r.GetString(0), Consumer), ct);
+        return behind.Count == 0 ? 0 : await database.Writer.RunAsync(s => OweFromOutbox(s, behind, limit, now), ct);
+    }
+
+    public Task<bool> OweAsync(OwedMail mail, CancellationToken ct) => database.Writer.RunAsync(s => Owe(s, mail), ct);
+
+    public Task<IReadOnlyList<OwedMail>> DueAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
+        database.Readers.ReadAsync<IReadOnlyList<OwedMail>>(s => s.Query(MailSql.Due, Read, now, limit), ct);
+
+    public Task UpdateAsync(OwedMail mail, CancellationToken ct) => database.Writer.RunAsync(
+        s => s.Execute(MailSql.Update, mail.Tenant, mail.Id, mail.State.Text(), mail.Attempts, mail.DueAt, mail.LastError, mail.SentAt), ct);
+
+    public Task<IReadOnlyList<OwedMail>> ListAsync(string tenant, MailState? state, string? after, int limit, CancellationToken ct) =>
+        database.Readers.ReadAsync<IReadOnlyList<OwedMail>>(s => s.Query(MailSql.List, Read, tenant, state?.Text(), after ?? string.Empty, limit), ct);
+
+    public Task<DateTimeOffset?> LastOwedAsync(string tenant, string license, CancellationToken ct) =>
+        database.Readers.ReadAsync(s => s.First(MailSql.LastOwed, r => r.TimeOrNull(0), tenant, license), ct);
+
+    private static int OweFromOutbox(SqliteSession s, List<string> tenants, int limit, DateTimeOffset now)
+    {
+        var read = 0;
+        foreach (var tenant in tenants.TakeWhile(_ => read < limit))
+        {
+            var position = s.First(OutboxSql.Cursor, r => r.GetInt64(0), tenant, Consumer);
+            var messages = s.Query(OutboxSql.Read, OutboxRows.Read, tenant, position, limit - read);
+            foreach (var message in messages.Where(m => m.Kind == OutboxKinds.LicenseIssued && IsMailed(s, m)))
+            {
+                Owe(s, new(tenant, Ids.New(IdPrefix, now), message.License!, MailTemplates.LicenseKey, MailState.Waiting, 0, now, null, now, null));
+            }
+
+            if (messages is [.., var last])
+            {
+                s.Execute(OutboxSql.MoveCursor, tenant, Consumer, last.Position);
+            }
+
+            read += messages.Count;
+        }
+
+        return read;
+    }
+
+    /// <summary>Where Gumroad's own key is the key, its receipt brings it; and without an address there is nowhere to send to.</summary>
+    private static bool IsMailed(SqliteSession s, OutboxMessage message) =>
+        message.License is { } id && StoredLicenses.Find(s, message.Tenant, id) is { Email: not null, KeySource: not KeySource.Shop };
+
+    private static bool Owe(SqliteSession s, OwedMail m) => s.Execute(
+        MailSql.Owe,
+        m.Tenant, m.Id, m.License, m.Template, m.State.Text(), m.Attempts, m.DueAt, m.LastError, m.CreatedAt, m.SentAt) > 0;
+
+    private static OwedMail Read(SqliteDataReader r) => new(
+        r.Text(0), r.Text(1), r.Text(2), r.Text(3), r.Enum<MailState>(4), r.Int(5), r.Time(6), r.TextOrNull(7), r.Time(8), r.TimeOrNull(9));
+}

@@ -1,0 +1,43 @@
+namespace Latchkey.Sqlite.Purchases;
+
+internal static class PurchaseSql
+{
+    private const string Columns = """
+        tenant, id, name, subscription_id, subject, email, test, state, held_for, holds, paid_until, charges, licenses,
+        due_at, folded_at, digest, created_at
+        """;
+
+    public const string Put = $"""
+        insert into purchases ({Columns})
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        on conflict (tenant, id) do update set
+            name = excluded.name, subscription_id = excluded.subscription_id, subject = excluded.subject, email = excluded.email,
+            test = excluded.test, state = excluded.state, held_for = excluded.held_for, holds = excluded.holds,
+            paid_until = excluded.paid_until, charges = excluded.charges, licenses = excluded.licenses, due_at = excluded.due_at,
+            folded_at = excluded.folded_at, digest = excluded.digest, created_at = excluded.created_at
+        """;
+
+    private const string Select = $"select {Columns} from purchases ";
+
+    public const string Find = Select + "where tenant = $1 and id = $2";
+
+    /// <summary>In order of creation, after the purchase $2; from the start when there is none.</summary>
+    public const string List = Select + """
+        where tenant = $1
+            and (created_at, id) > (select coalesce(max(created_at), -1), coalesce(max(id), '') from purchases where tenant = $1 and id = $2)
+        order by created_at, id limit $3
+        """;
+
+    public const string Due = "select tenant, id from purchases where due_at <= $1 order by due_at limit $2";
+
+    /// <summary>Purchases whose moment comes, and entries that are to be tried again.</summary>
+    public const string NextDue = """
+        select min(due_at) from (
+            select min(due_at) as due_at from purchases where due_at is not null
+            union all
+            select min(due_at) from inbox where due_at is not null)
+        """;
+
+    /// <summary>A purchase whose fold by time alone failed is tried again later.</summary>
+    public const string PostponeDue = "update purchases set due_at = $3 where tenant = $1 and id = $2 and due_at < $3";
+}

@@ -1,0 +1,17 @@
+using Latchkey.Purchases;
+
+namespace Latchkey.Sqlite.Purchases;
+
+internal sealed class SqlitePurchaseStore(SqliteDatabase database, TimeProvider time) : IPurchaseStore
+{
+    public Task<int> FoldDueAsync(IFolder folder, int limit, CancellationToken ct) => new FoldRound(database, folder, time).RunAsync(limit, ct);
+
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken ct) =>
+        database.Readers.ReadAsync(s => s.First(PurchaseSql.NextDue, r => r.TimeOrNull(0)), ct);
+
+    public Task<Purchase?> FindAsync(string tenant, string purchase, CancellationToken ct) =>
+        database.Readers.ReadAsync(s => PurchaseRows.Find(s, tenant, purchase), ct);
+
+    public Task<IReadOnlyList<Purchase>> ListAsync(string tenant, string? after, int limit, CancellationToken ct) =>
+        database.Readers.ReadAsync<IReadOnlyList<Purchase>>(s => s.Query(PurchaseSql.List, PurchaseRows.Read, tenant, after, limit), ct);
+}

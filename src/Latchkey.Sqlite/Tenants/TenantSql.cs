@@ -1,0 +1,88 @@
+namespace Latchkey.Sqlite.Tenants;
+
+internal static class TenantSql
+{
+    public const string Find = """
+        select tenant, name, state, issuer, created_at, seller_id, enabled, test_purchases, smtp_from, version,
+            derivation_secret, data_secret, rules_version
+        from tenants where tenant = $1
+        """;
+
+    public const string Version = "select version from tenants where tenant = $1";
+
+    public const string List = "select tenant, name, state, issuer, created_at from tenants where tenant > $1 order by tenant limit $2";
+
+    public const string Add = """
+        insert into tenants (
+            tenant, name, state, issuer, created_at, seller_id, enabled, test_purchases, smtp_from, version,
+            derivation_secret, data_secret, rules_version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        on conflict (tenant) do nothing
+        """;
+
+    /// <summary>Part of every change of settings: folds made with older ones are thrown away.</summary>
+    public const string RaiseVersion = "update tenants set version = version + 1 where tenant = $1";
+
+    public const string SetState = "update tenants set state = $2 where tenant = $1";
+
+    public const string SetIntegration = "update tenants set seller_id = $2, enabled = $3, test_purchases = $4, smtp_from = $5 where tenant = $1";
+
+    public const string Tokens = "select id, kind, hash, label, scopes, created_at, expires_at from tokens where tenant = $1 order by created_at, id";
+
+    public const string AddToken = """
+        insert into tokens (tenant, id, kind, hash, label, scopes, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+        """;
+
+    public const string RemoveToken = "delete from tokens where tenant = $1 and kind = $2 and id = $3";
+
+    public const string Products = "select id, name, key_prefix, key_source from products where tenant = $1 order by id";
+
+    public const string PutProduct = """
+        insert into products (tenant, id, name, key_prefix, key_source) values ($1, $2, $3, $4, $5)
+        on conflict (tenant, id) do update set name = excluded.name, key_prefix = excluded.key_prefix, key_source = excluded.key_source
+        """;
+
+    public const string KeyTypes = """
+        select product, id, name, activation_limit, duration_days, entitlements, tier, rank, lease_days, lease_grace_days, billing_grace_days
+        from key_types where tenant = $1 order by product, id
+        """;
+
+    public const string PutKeyType = """
+        insert into key_types (
+            tenant, product, id, name, activation_limit, duration_days, entitlements, tier, rank, lease_days, lease_grace_days, billing_grace_days)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        on conflict (tenant, product, id) do update set
+            name = excluded.name, activation_limit = excluded.activation_limit, duration_days = excluded.duration_days,
+            entitlements = excluded.entitlements, tier = excluded.tier, rank = excluded.rank, lease_days = excluded.lease_days,
+            lease_grace_days = excluded.lease_grace_days, billing_grace_days = excluded.billing_grace_days
+        """;
+
+    public const string Rules = """
+        select gumroad_product, variant, recurrence, min_price_usd_cents, max_price_usd_cents, product, key_type, ignore
+        from rules where tenant = $1 order by place
+        """;
+
+    public const string RulesVersion = "select rules_version from tenants where tenant = $1";
+
+    public const string SetRulesVersion = "update tenants set rules_version = $2 where tenant = $1";
+
+    public const string DeleteRules = "delete from rules where tenant = $1";
+
+    public const string AddRule = """
+        insert into rules (
+            tenant, place, gumroad_product, variant, recurrence, min_price_usd_cents, max_price_usd_cents, product, key_type, ignore)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """;
+
+    public const string SigningKeys = """
+        select key_id, role, public_key, wrapped_seed, created_at, current_from, withdrawn_at
+        from signing_keys where tenant = $1 order by created_at, key_id
+        """;
+
+    public const string DeleteSigningKeys = "delete from signing_keys where tenant = $1";
+
+    public const string AddSigningKey = """
+        insert into signing_keys (tenant, key_id, role, public_key, wrapped_seed, created_at, current_from, withdrawn_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        """;
+}

@@ -1,0 +1,11 @@
+namespace Latchkey.Storage.Tests;
+
+/// <summary>A clock that stands until it is moved.</summary>
+internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
+{
+    private long _now = start.UtcTicks;
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _now), TimeSpan.Zero);
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _now, by.Ticks);
+}
