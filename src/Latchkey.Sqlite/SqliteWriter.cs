@@ -200,11 +200,12 @@ internal sealed partial class SqliteWriter : IDisposable
     {
         try
         {
-            _session.Execute("pragma wal_checkpoint(truncate)");
+            // Passive: it never waits for a reader, so it cannot hold up a receive.
+            _session.Execute("pragma wal_checkpoint(passive)");
         }
         catch (SqliteException)
         {
-            // A reader is in the way or the disk is full: the log stays longer, and nothing is lost.
+            // The disk is full or failing: the log stays longer, nothing is lost, and the next commit reports it.
         }
     }
 }

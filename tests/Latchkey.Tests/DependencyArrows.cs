@@ -11,6 +11,11 @@ namespace Latchkey.Tests;
 /// </summary>
 public class DependencyArrows
 {
+    private const string ForTheOlderTarget = "'$(TargetFramework)' == 'netstandard2.0'";
+
+    /// <summary>What net10.0 has built in and netstandard2.0 has not.</summary>
+    private static readonly HashSet<string> OnlyForTheOlderTarget = ["Microsoft.Bcl.TimeProvider", "System.Text.Json"];
+
     [Theory]
     [InlineData("Latchkey.Contracts")]
     [InlineData("Latchkey.Gumroad")]
@@ -19,7 +24,7 @@ public class DependencyArrows
     [InlineData("Latchkey.Simulator", "Latchkey.Gumroad")]
     [InlineData("Latchkey.Sqlite", "Latchkey")]
     [InlineData("Latchkey.AspNetCore", "Latchkey")]
-    [InlineData("Latchkey.Server", "Latchkey.AspNetCore", "Latchkey.Simulator", "Latchkey.Sqlite")]
+    [InlineData("Latchkey.Server", "Latchkey.AspNetCore", "Latchkey.Client", "Latchkey.Simulator", "Latchkey.Sqlite")]
     public void A_project_refers_to_these_and_no_others(string project, params string[] allowed) =>
         Assert.Equal(allowed.Order(StringComparer.Ordinal), Items(project, "ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal));
 
@@ -34,12 +39,13 @@ public class DependencyArrows
 
     [Theory]
     [InlineData("Latchkey.Gumroad")]
-    [InlineData("Latchkey.Contracts", "Microsoft.Bcl.TimeProvider", "Portable.BouncyCastle", "System.Text.Json")]
+    [InlineData("Latchkey.Contracts", "Portable.BouncyCastle")]
     [InlineData("Latchkey.Client")]
     [InlineData("Latchkey", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options")]
     public void What_others_build_on_stands_on_these_packages_and_no_others(string project, params string[] allowed)
     {
-        Assert.Equal(allowed, Items(project, "PackageReference").Order(StringComparer.Ordinal));
+        Assert.Equal(allowed, Items(project, "PackageReference", olderTarget: false).Order(StringComparer.Ordinal));
+        Assert.Subset(OnlyForTheOlderTarget, Items(project, "PackageReference", olderTarget: true).ToHashSet());
         Assert.Empty(Items(project, "FrameworkReference"));
         Assert.Equal("Microsoft.NET.Sdk", File(project).Root!.Attribute("Sdk")!.Value);
     }
@@ -88,8 +94,11 @@ public class DependencyArrows
         Repository.Sources(project).Where(file => System.IO.File.ReadAllText(file).Contains(text, StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Repository.Project(project), file).Replace('\\', '/'));
 
-    private static IEnumerable<string> Items(string project, string kind) =>
-        File(project).Descendants(kind).Select(item => item.Attribute("Include")!.Value.Replace('\\', '/'));
+    // True: only what netstandard2.0 needs besides; false: only what every target has; null: both.
+    private static IEnumerable<string> Items(string project, string kind, bool? olderTarget = null) =>
+        File(project).Descendants(kind)
+            .Where(item => olderTarget is null || olderTarget == item.AncestorsAndSelf().Any(e => e.Attribute("Condition")?.Value == ForTheOlderTarget))
+            .Select(item => item.Attribute("Include")!.Value.Replace('\\', '/'));
 
     private static XDocument File(string project) => XDocument.Load(Path.Combine(Repository.Project(project), project + ".csproj"));
 }

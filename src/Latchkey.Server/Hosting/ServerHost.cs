@@ -67,11 +67,9 @@ internal static class ServerHost
     /// <summary>The framework's request log prints query strings, and ping addresses carry their secret there: it is off at every level.</summary>
     private static void Quiet(ILoggingBuilder logging)
     {
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Hosting", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        logging.AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
-        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning);
-        logging.AddFilter("Microsoft.AspNetCore.HttpOverrides", LogLevel.Warning);
     }
 
     private static void TrustProxies(ForwardedHeadersOptions headers, IOptions<LatchkeyOptions> options)

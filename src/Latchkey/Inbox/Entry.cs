@@ -75,4 +75,10 @@ internal static class EntryReasons
     public const string IgnoredByRule = "ignored_by_rule";
     public const string TestPurchasesOff = "test_purchases_off";
     public const string FoldFailed = "fold_failed";
+
+    /// <summary>Whether only the seller can release it; the rest is released by what Gumroad sends next.</summary>
+    public static bool NeedsSeller(string reason) => reason is UnmappedProduct;
+
+    /// <summary>Whether a purchase makes nothing on the seller's own word, so that nothing waits and nobody need be told.</summary>
+    public static bool Ignores(string reason) => reason is IgnoredByRule or TestPurchasesOff;
 }

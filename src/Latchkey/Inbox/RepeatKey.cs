@@ -31,7 +31,11 @@ internal static class RepeatKey
                 for (var i = 0; i < pairs.Count; i++)
                 {
                     var name = pairs.Name(i);
-                    named |= name.SequenceEqual("resource_name"u8);
+                    if (name.SequenceEqual("resource_name"u8))
+                    {
+                        named = pairs.Value(i).Length > 0; // an empty name is none; of several the last one counts
+                    }
+
                     if (name.SequenceEqual("retry_count"u8) && pairs.Value(i) is [>= (byte)'1' and <= (byte)'3'] value)
                     {
                         retry = value[0] - '0';

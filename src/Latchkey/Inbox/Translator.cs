@@ -15,7 +15,11 @@ internal abstract record Translation
 
     /// <summary>An event at Gumroad.</summary>
     /// <param name="Name">The purchase's name at Gumroad: the subscription's id, else the sale's.</param>
-    public sealed record OfGumroad(string Name, GumroadEvent Event) : Translation;
+    public sealed record OfGumroad(string Name, GumroadEvent Event) : Translation
+    {
+        /// <summary>The event's name on the wire, as in <c>dispute_won</c>.</summary>
+        public string Resource => GumroadResources.Name(Event.Resource);
+    }
 
     public sealed record OfSeller(SellerAct Act) : Translation;
 
@@ -57,17 +61,18 @@ internal static class Translator
             {
                 EventReading.Rehearsal => new Translation.Ignored(EntryReasons.Rehearsal),
                 EventReading.NotUnderstood not => new Translation.Held(not.Reason),
-                EventReading.Understood understood => OfEvent(tenant, understood.Event),
+                EventReading.Understood understood => OfEvent(tenant, entry, understood.Event),
                 var other => throw new InvalidOperationException(other.GetType().Name),
             },
             var other => throw new InvalidOperationException(other.GetType().Name),
         };
     }
 
-    private static Translation OfEvent(TenantContext tenant, GumroadEvent read)
+    private static Translation OfEvent(TenantContext tenant, Entry entry, GumroadEvent read)
     {
+        // What once belonged to a purchase is not taken from it by a later change of the settings.
         var sale = read as SaleSnapshot;
-        if (sale?.SellerId is { } seller && tenant.Integration.SellerId is { } expected && seller != expected)
+        if (entry.Purchase is null && sale?.SellerId is { } seller && tenant.Integration.SellerId is { } expected && seller != expected)
         {
             return new Translation.Held(EntryReasons.OtherSeller);
         }

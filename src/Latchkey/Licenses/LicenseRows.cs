@@ -18,7 +18,7 @@ internal static class LicenseRows
     /// <summary>Every key that opens the license: the generated ones of all generations, and Gumroad's.</summary>
     public static IEnumerable<LicenseKeyRow> KeysOf(TenantContext tenant, KeyLookup lookup, License license, LicenseRights rights)
     {
-        if (license.KeySource != KeySource.Shop || rights.ForeignKeys.Count == 0)
+        if (license.KeySource != KeySource.Shop || !rights.TakesForeignKeys)
         {
             for (var generation = 0; generation <= license.Generation; generation++)
             {
@@ -29,7 +29,7 @@ internal static class LicenseRows
 
         foreach (var foreign in rights.ForeignKeys)
         {
-            yield return new(tenant.Id, lookup.Of(foreign), license.Id, Foreign: true, Retired: false, SealForeign(tenant, license.Id, foreign));
+            yield return new(tenant.Id, lookup.Of(foreign), license.Id, Foreign: true, Retired: !rights.TakesForeignKeys, SealForeign(tenant, license.Id, foreign));
         }
     }
 
@@ -51,7 +51,7 @@ internal static class LicenseRows
         var id = tenant.Secrets.Derivation.LicenseId(name, settings.Product, rights.Index);
         var earlier = before.Licenses.FirstOrDefault(l => l.Id == id);
         var standing = Standing.At(rights.Terms, now);
-        var source = settings.KeySource ?? (rights.ForeignKeys.Count > 0 ? KeySource.Both : KeySource.Own);
+        var source = settings.KeySource ?? (rights.TakesForeignKeys ? KeySource.Both : KeySource.Own);
         var license = new License(
             tenant.Id, id, before.Id, name, settings.Product, settings.KeyType, rights.Index, rights.Generation,
             settings.KeyPrefix, source, KeyMasked: string.Empty, standing.State, rights.Terms, settings.Tier, settings.Rank, settings.Entitlements,
@@ -61,7 +61,7 @@ internal static class LicenseRows
             Issued: earlier is { Issued: true } || standing.IsUsable, facts.FirstSeenAt);
         return license with
         {
-            KeyMasked = source == KeySource.Shop && rights.ForeignKeys is [var only, ..] ? ForeignKey.Masked(only) : GeneratedKey(tenant, license).Masked,
+            KeyMasked = source == KeySource.Shop && rights is { TakesForeignKeys: true, ForeignKeys: [var only, ..] } ? ForeignKey.Masked(only) : GeneratedKey(tenant, license).Masked,
         };
     }
 

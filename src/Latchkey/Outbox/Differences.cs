@@ -1,4 +1,5 @@
 using System.Globalization;
+using Latchkey.Inbox;
 using Latchkey.Licenses;
 using Latchkey.Purchases;
 using Latchkey.Rights;
@@ -26,7 +27,7 @@ internal static class Differences
             }
         }
 
-        if (after.HeldFor is { } reason && before.Purchase?.HeldFor != reason)
+        if (after.HeldFor is { } reason && EntryReasons.NeedsSeller(reason) && before.Purchase?.HeldFor != reason)
         {
             messages.Add(new(after.Tenant, $"{OutboxKinds.PurchaseHeld}|{after.Id}|{reason}", OutboxKinds.PurchaseHeld, null, after.Id, reason, now));
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Latchkey.Gumroad.Events;
 using Latchkey.Inbox;
 using Latchkey.Keys;
 using Latchkey.Licenses;
@@ -16,9 +15,9 @@ internal sealed class Folder(TenantDirectory tenants, Installation installation,
 
     public (string? Purchase, Translation? Translation, EntryOutcome? Outcome) Place(TenantContext tenant, Entry entry)
     {
-        if (tenant.Tenant.State != TenantState.Active && entry.Source is EntrySource.Ping)
+        if (tenant.Tenant.State != TenantState.Active && entry is { Source: EntrySource.Ping, Purchase: null })
         {
-            return (null, null, new(entry, EntryStatus.Held, EntryReasons.TenantSuspended, null, entry.Purchase));
+            return (null, null, new(entry, EntryStatus.Held, EntryReasons.TenantSuspended, null, null));
         }
 
         var translation = Translator.Translate(tenant, entry);
@@ -64,11 +63,11 @@ internal sealed class Folder(TenantDirectory tenants, Installation installation,
 
     private static EntryOutcome OutcomeOf(Fact fact, Purchase purchase)
     {
-        var resource = fact.Translation is Translation.OfGumroad known ? GumroadResources.Name(known.Event.Resource) : null;
+        var resource = (fact.Translation as Translation.OfGumroad)?.Resource;
         return purchase.HeldFor switch
         {
             null => new(fact.Entry, EntryStatus.Applied, null, resource, purchase.Id),
-            EntryReasons.IgnoredByRule or EntryReasons.TestPurchasesOff => new(fact.Entry, EntryStatus.Ignored, purchase.HeldFor, resource, purchase.Id),
+            _ when EntryReasons.Ignores(purchase.HeldFor) => new(fact.Entry, EntryStatus.Ignored, purchase.HeldFor, resource, purchase.Id),
             _ => new(fact.Entry, EntryStatus.Held, purchase.HeldFor, resource, purchase.Id),
         };
     }

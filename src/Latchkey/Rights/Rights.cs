@@ -20,7 +20,7 @@ internal sealed record Hold(string Name, string? SaleId);
 /// <summary>What a purchase gives: one license and its terms.</summary>
 /// <param name="Index">Within the purchase, from 0.</param>
 /// <param name="Generation">0 for the first key; each reissue raises it.</param>
-/// <param name="ForeignKeys">Keys that Gumroad printed on the receipt, normalized.</param>
+/// <param name="ForeignKeys">Keys that Gumroad printed on the receipt, normalized. A reissue retires them like the generated ones.</param>
 /// <param name="Seats">By what the activation limit is multiplied.</param>
 internal sealed record LicenseRights(
     int Index,
@@ -29,7 +29,11 @@ internal sealed record LicenseRights(
     Terms Terms,
     IReadOnlyList<string> ForeignKeys,
     int Seats,
-    DateTimeOffset? PaidUntil);
+    DateTimeOffset? PaidUntil)
+{
+    /// <summary>Whether a key of Gumroad's opens the license.</summary>
+    public bool TakesForeignKeys => ForeignKeys.Count > 0 && Generation == 0;
+}
 
 /// <summary>Who owns what at a moment, for one purchase.</summary>
 /// <param name="NextChange">When the answer changes by time alone; null when never.</param>
@@ -54,8 +58,9 @@ internal static class Rights
             return new(PurchaseState.Held, holds, [], paidUntil, null);
         }
 
-        var startsAt = first.SoldAt ?? facts.FirstSeenAt;
-        var endsAt = EndOf(settings, first, startsAt);
+        var soldAt = first.SoldAt ?? facts.FirstSeenAt;
+        var startsAt = soldAt < facts.FirstSeenAt ? soldAt : facts.FirstSeenAt; // a sale we have seen has begun, whatever Gumroad's clock says
+        var endsAt = EndOf(settings, first, soldAt);
         var terms = new Terms([.. holds.Select(h => h.Name).Distinct().Order(StringComparer.Ordinal)], startsAt, endsAt, facts.SubscriptionId is not null);
         var license = new LicenseRights(
             Index: 0,
@@ -93,16 +98,15 @@ internal static class Rights
         return holds;
     }
 
-    private static DateTimeOffset? EndOf(BakedSettings settings, Charge first, DateTimeOffset startsAt)
+    private static DateTimeOffset? EndOf(BakedSettings settings, Charge first, DateTimeOffset soldAt)
     {
-        DateTimeOffset? end = settings.DurationDays is { } days ? startsAt.AddDays(days) : null;
-        var testEnd = startsAt + TestPurchaseLife;
+        DateTimeOffset? end = settings.DurationDays is { } days ? soldAt.AddDays(days) : null;
+        var testEnd = soldAt + TestPurchaseLife;
         return first.IsTest && (end is null || testEnd < end) ? testEnd : end;
     }
 
-    /// <summary>Reissue retires Gumroad's key too: after one, only the generated key is left.</summary>
     private static IReadOnlyList<string> ForeignKeysOf(PurchaseFacts facts) =>
-        facts.Baked is { KeySource: Products.KeySource.Own } || facts.Acts.Any(a => a.Kind == SellerActs.Reissue)
+        facts.Baked is { KeySource: Products.KeySource.Own }
             ? []
             : [.. facts.Charges.Select(c => c.LicenseKey).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

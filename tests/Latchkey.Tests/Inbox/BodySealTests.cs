@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Latchkey.Inbox;
+using Latchkey.Keys;
 
 namespace Latchkey.Tests.Inbox;
 
@@ -29,6 +30,8 @@ public class BodySealTests
     {
         var acme = BodySeal.Seal(Acme.Tenant, "png_1", "a"u8);
         var bolt = BodySeal.Seal(Acme.Other, "png_1", "b"u8);
+        Assert.Equal("a"u8, SecretBox.Open(Acme.Tenant.Secrets.Data, acme, "acme|png_1"u8));
+        Assert.Equal("b"u8, SecretBox.Open(Acme.Other.Secrets.Data, bolt, "bolt|png_1"u8));
         Assert.Equal("a"u8, BodySeal.Open(Acme.Tenant, "png_1", acme));
         Assert.Equal("b"u8, BodySeal.Open(Acme.Other, "png_1", bolt));
     }

@@ -72,6 +72,7 @@ public class RepeatKeyTests
     [Theory]
     [InlineData("sale_id=a")]
     [InlineData("sale_id=a&resource_name=")]
+    [InlineData("resource_name=sale&sale_id=a&resource_name=")]
     public void The_hint_counts_where_the_body_names_no_resource(string body)
     {
         Assert.NotEqual(Of(body, hint: "sale"), Of(body, hint: "refund"));

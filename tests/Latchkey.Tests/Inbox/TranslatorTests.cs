@@ -56,6 +56,13 @@ public class TranslatorTests
             Translator.Translate(Acme.Tenant, Acme.Tenant.Entry(Ping.Sale().ToForm(), Acme.Start, truncated: true)));
 
     [Fact]
+    public void A_sale_that_belongs_to_a_purchase_stays_there_when_the_seller_id_is_changed()
+    {
+        var entry = Acme.Tenant.Entry(Ping.Sale(("seller_id", "somebody==")).ToForm(), Acme.Start) with { Purchase = "pur_1" };
+        Assert.IsType<Translation.OfGumroad>(Translator.Translate(Acme.Tenant, entry));
+    }
+
+    [Fact]
     public void A_sale_of_another_seller_is_held() =>
         Assert.Equal(new Translation.Held(EntryReasons.OtherSeller), Translate(Ping.Sale(("seller_id", "somebody==")).ToForm()));
 

@@ -177,18 +177,28 @@ public class FolderTests
     }
 
     [Fact]
-    public void Pings_of_a_suspended_tenant_are_held_and_its_own_acts_are_not()
+    public void Pings_of_a_suspended_tenant_are_held_and_its_sellers_acts_are_not()
     {
         var suspended = Acme.Tenant with { Tenant = Acme.Tenant.Tenant with { State = TenantState.Suspended } };
-        var placed = new Book(suspended).Place(suspended.Entry(Ping.Sale().ToForm(), Acme.Start));
-        Assert.Equal((EntryStatus.Held, EntryReasons.TenantSuspended), (placed.Outcome!.Status, placed.Outcome.Reason));
-        Assert.Null(placed.Purchase);
+        var book = new Book(suspended);
+        var ping = book.Place(suspended.Entry(Ping.Sale().ToForm(), Acme.Start));
+        Assert.Equal((EntryStatus.Held, EntryReasons.TenantSuspended), (ping.Outcome!.Status, ping.Outcome.Reason));
+        Assert.Null(ping.Purchase);
 
-        var book = new Book();
-        book.Say(Ping.Sale());
-        book.Tenant = Acme.Tenant; // reading an old sale again is a fold of pings too, so only the act is asked here
-        book.Act(SellerActs.Suspend);
-        Assert.Equal("blocked_by_seller", book.License.StandingAt(book.Clock.Now).Reason);
+        var act = suspended.Entry("{\"kind\":\"suspend\",\"license\":\"lic_1\",\"at\":1}"u8.ToArray(), Acme.Start) with { Source = EntrySource.Seller, Purchase = "pur_1" };
+        var placed = book.Place(act);
+        Assert.Equal(("pur_1", new Translation.OfSeller(new SellerAct("suspend", "lic_1", 1))), (placed.Purchase, placed.Translation));
+        Assert.Null(placed.Outcome);
+    }
+
+    [Fact]
+    public void Suspending_a_tenant_takes_nothing_from_the_purchases_it_has()
+    {
+        var suspended = Acme.Tenant with { Tenant = Acme.Tenant.Tenant with { State = TenantState.Suspended } };
+        var placed = new Book(suspended).Place(suspended.Entry(Ping.Sale().ToForm(), Acme.Start) with { Purchase = "pur_1" });
+        Assert.NotNull(placed.Purchase);
+        Assert.IsType<Translation.OfGumroad>(placed.Translation);
+        Assert.Null(placed.Outcome);
     }
 
     [Fact]
