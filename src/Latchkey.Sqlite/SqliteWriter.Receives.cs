@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Latchkey.Inbox;
-using Latchkey.Sqlite.Inbox;
 using Microsoft.Data.Sqlite;
 
 namespace Latchkey.Sqlite;
@@ -11,9 +10,13 @@ internal sealed partial class SqliteWriter
     private const int Constraint = 19;
     private const int Mismatch = 20;
 
+    private const int GatherEnough = 32;
+
     private readonly Queue<PendingReceive> _receives = new();
     private readonly List<PendingReceive> _inCommit = []; // changed under the gate; read there by the watchdog
     private long _waitingBytes;
+    private bool _gathering;
+    private int _lastBatch;
 
     /// <summary>Stores an entry durably.</summary>
     /// <exception cref="StoreBusyException">Too much waits already, or it could not be stored in time.</exception>
@@ -29,10 +32,28 @@ internal sealed partial class SqliteWriter
 
             _receives.Enqueue(receive);
             _waitingBytes += entry.SealedBody.Length;
-            Monitor.Pulse(_gate);
+            if (!_gathering || _receives.Count == GatherEnough)
+            {
+                Monitor.Pulse(_gate);
+            }
         }
 
         return receive.Task;
+    }
+
+    /// <summary>
+    /// Under load a commit waits a moment for company: what a flush costs is then paid once for many. Called under the gate.
+    /// A lone receive never waits, and a batch size of one is a commit for each.
+    /// </summary>
+    private void Gather()
+    {
+        var enough = Math.Min(GatherEnough, _options.ReceiveBatch);
+        if (_lastBatch > 1 && _receives.Count > 0 && _receives.Count < enough && _work.Count == 0 && !_stopping)
+        {
+            _gathering = true;
+            Monitor.Wait(_gate, GatherAtMost);
+            _gathering = false;
+        }
     }
 
     private void TakeReceives()
@@ -47,6 +68,8 @@ internal sealed partial class SqliteWriter
                     _inCommit.Add(receive);
                 }
             }
+
+            _lastBatch = _inCommit.Count;
         }
     }
 
@@ -56,7 +79,7 @@ internal sealed partial class SqliteWriter
         {
             try
             {
-                var id = InboxRows.Append(_session, receive.Entry);
+                var id = _receive.Run(receive.Entry);
                 receive.Stored(new Receipt(id, id != receive.Entry.Id));
             }
             catch (SqliteException e) when (e.SqliteErrorCode is TooBig or Constraint or Mismatch)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Latchkey.Sqlite.Inbox;
 using Microsoft.Data.Sqlite;
 
 namespace Latchkey.Sqlite;
@@ -10,8 +11,10 @@ namespace Latchkey.Sqlite;
 internal sealed partial class SqliteWriter : IDisposable
 {
     private static readonly TimeSpan IdleBeforeCheckpoint = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GatherAtMost = TimeSpan.FromMilliseconds(1);
 
     private readonly SqliteSession _session;
+    private readonly ReceiveStatement _receive;
     private readonly SqliteStoreOptions _options;
     private readonly object _gate = new(); // a monitor: the writer waits on it
     private readonly Queue<WriteWork> _work = new();
@@ -23,6 +26,7 @@ internal sealed partial class SqliteWriter : IDisposable
     public SqliteWriter(SqliteSession session, SqliteStoreOptions options)
     {
         _session = session;
+        _receive = new ReceiveStatement(session.Connection);
         _options = options;
         _thread = new Thread(Loop) { IsBackground = true, Name = "latchkey sqlite writer" };
         _thread.Start();
@@ -77,6 +81,7 @@ internal sealed partial class SqliteWriter : IDisposable
 
         _thread.Join();
         _watchdog.Dispose();
+        _receive.Dispose();
         _session.Dispose();
     }
 
@@ -172,6 +177,7 @@ internal sealed partial class SqliteWriter : IDisposable
 
                 if (_receives.Count > 0 || _work.Count > 0)
                 {
+                    Gather();
                     return true;
                 }
             }

@@ -57,11 +57,12 @@ internal static partial class PingEndpoint
         }
 
         var (buffer, length, truncated) = await ReadAsync(http);
+        var came = time.GetUtcNow();
         try
         {
             var receipt = await services.GetRequiredService<Receiver>().ReceiveAsync(
                 tenant, buffer.AsMemory(0, length), truncated, http.Request.ContentType, http.Request.Query["resource"]);
-            await AnswerAsync(http, tenant, receipt);
+            await AnswerAsync(http, tenant, receipt, came);
         }
         catch (StoreBusyException e)
         {
@@ -130,9 +131,9 @@ internal static partial class PingEndpoint
         }
     }
 
-    private static async Task AnswerAsync(HttpContext http, TenantContext tenant, Receipt receipt)
+    private static async Task AnswerAsync(HttpContext http, TenantContext tenant, Receipt receipt, DateTimeOffset came)
     {
-        var licenses = MayHaveKeys(http, tenant) ? await LicensesAsync(http, tenant, receipt) : null;
+        var licenses = MayHaveKeys(http, tenant) ? await LicensesAsync(http, tenant, receipt, came) : null;
         var reply = new PingReply(true, receipt.Duplicate, receipt.Id, licenses);
         http.Response.ContentType = "application/json";
         WriteReply(http.Response.BodyWriter, reply);
@@ -152,10 +153,12 @@ internal static partial class PingEndpoint
         && token.Scopes.Contains(Scopes.PingKeys);
 
     /// <summary>For a forwarder that mails the keys itself: waits for the fold, then gives the keys of the purchase.</summary>
-    private static async Task<IReadOnlyList<PingLicense>> LicensesAsync(HttpContext http, TenantContext tenant, Receipt receipt)
+    /// <param name="came">Storing and folding share one patience, or both together would outlast Gumroad's.</param>
+    private static async Task<IReadOnlyList<PingLicense>> LicensesAsync(
+        HttpContext http, TenantContext tenant, Receipt receipt, DateTimeOffset came)
     {
         var actions = http.RequestServices.GetRequiredService<SellerActions>();
-        var entry = await actions.FoldedAsync(tenant.Id, receipt.Id, http.RequestAborted);
+        var entry = await actions.FoldedAsync(tenant.Id, receipt.Id, came, http.RequestAborted);
         if (entry is not { Status: EntryStatus.Applied, Purchase: { } purchase })
         {
             return [];

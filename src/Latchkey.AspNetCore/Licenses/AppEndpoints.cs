@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Latchkey.AspNetCore.Web;
 using Latchkey.Contracts;
 using Latchkey.Contracts.Api;
@@ -8,11 +9,13 @@ using Latchkey.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Latchkey.AspNetCore.Licenses;
 
 /// <summary>What apps ask. The license key is the credential; tenants that do not exist answer like unknown keys.</summary>
-internal static class AppEndpoints
+internal static partial class AppEndpoints
 {
     public static void MapApps(this RouteGroupBuilder tenant)
     {
@@ -23,8 +26,10 @@ internal static class AppEndpoints
             {
                 return await next(context);
             }
-            catch (StoreBusyException)
+            catch (Exception e) when (e is StoreBusyException or DbException)
             {
+                // Nothing was decided. An app keeps its lease and asks again, so this must not look like a no.
+                Log.NotAnswered(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(AppEndpoints)), e.GetType().Name, e);
                 return Problems.Unavailable("The server cannot answer now; keep the lease you have and ask again.");
             }
         });
@@ -177,4 +182,10 @@ internal static class AppEndpoints
             : null;
 
     private static string KeyHashOf(string key) => ForeignKey.Hash(ForeignKey.Normalize(key));
+
+    private static partial class Log
+    {
+        [LoggerMessage(2301, LogLevel.Warning, "An app was answered 503 because of the store ({Fault}); it keeps its lease and asks again")]
+        public static partial void NotAnswered(ILogger logger, string fault, Exception e);
+    }
 }

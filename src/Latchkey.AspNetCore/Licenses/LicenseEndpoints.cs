@@ -55,7 +55,7 @@ internal static class LicenseEndpoints
         MapAct(group, "reissue", SellerActs.Reissue);
         group.MapPost("/{id}/reveal", RevealAsync).RequireScope(Scopes.Licenses).WithName("RevealLicense").Produces<RevealReply>().ProducesProblem(404);
         group.MapPost("/{id}/resend", ResendAsync).RequireScope(Scopes.Licenses).WithName("ResendLicense").Produces<ResendReply>(202).ProducesProblem(429);
-        group.MapGet("/{id}/activations", ActivationsAsync).RequireScope(Scopes.Read).WithName("ListActivations").Produces<Page<ActivationReply>>();
+        group.MapGet("/{id}/activations", ActivationsAsync).RequireScope(Scopes.Read).WithName("ListActivations").Produces<Page<ActivationReply>>().ProducesProblem(404);
         group.MapDelete("/{id}/activations/{activation}", ReleaseAsync).RequireScope(Scopes.Licenses).WithName("ReleaseActivation").Produces(204).ProducesProblem(404);
     }
 
@@ -132,15 +132,24 @@ internal static class LicenseEndpoints
         return WebJson.Ok(new ResendReply(true), WebJson.Default.ResendReply, 202);
     }
 
-    private static async Task<IResult> ActivationsAsync(string id, HttpContext http, ILicenseStore licenses) =>
-        PageQuery.TryRead(http, out var page, out var problem)
-            ? WebJson.Ok(
-                page.Cut(
-                    await licenses.ActivationsAsync(Caller.TenantOf(http).Id, id, liveOnly: false, page.After, page.Fetch, http.RequestAborted),
-                    a => a.Id,
-                    a => new ActivationReply(a.Id, a.Name, a.Platform, a.AppVersion, a.CreatedAt, a.LastSeenAt, a.ReleasedAt)),
-                WebJson.Default.PageActivationReply)
-            : problem;
+    private static async Task<IResult> ActivationsAsync(string id, HttpContext http, ILicenseStore licenses)
+    {
+        if (!PageQuery.TryRead(http, out var page, out var problem))
+        {
+            return problem;
+        }
+
+        var tenant = Caller.TenantOf(http).Id;
+        if (await licenses.FindAsync(tenant, id, http.RequestAborted) is null)
+        {
+            return Problems.NotFound("license");
+        }
+
+        var rows = await licenses.ActivationsAsync(tenant, id, liveOnly: false, page.After, page.Fetch, http.RequestAborted);
+        return WebJson.Ok(
+            page.Cut(rows, a => a.Id, a => new ActivationReply(a.Id, a.Name, a.Platform, a.AppVersion, a.CreatedAt, a.LastSeenAt, a.ReleasedAt)),
+            WebJson.Default.PageActivationReply);
+    }
 
     private static async Task<IResult> ReleaseAsync(string id, string activation, HttpContext http, Licensing licensing, Audit audit)
     {

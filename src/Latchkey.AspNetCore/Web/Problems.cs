@@ -63,4 +63,6 @@ internal static class WebCodes
     public const string VersionConflict = "version_conflict";
     public const string NoKey = "no_key";
     public const string TooSoon = "too_soon";
+    public const string MethodNotAllowed = "method_not_allowed";
+    public const string InternalError = "internal_error";
 }

@@ -56,8 +56,12 @@ internal static class ServerHost
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<LatchkeyOptions>>(TrustProxies);
         adapt?.Invoke(builder);
 
-        var app = builder.Build();
+        // Why a server could not start is said in a sentence by whoever starts it; the host's own log of it is a stack trace.
+        WebApplication? app = null;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => app is { Lifetime.ApplicationStarted.IsCancellationRequested: true });
+        app = builder.Build();
         app.UseForwardedHeaders();
+        app.UseProblems();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapLatchkey();
@@ -68,8 +72,16 @@ internal static class ServerHost
     private static void Quiet(ILoggingBuilder logging)
     {
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        logging.AddFilter("Microsoft.AspNetCore.Hosting", LogLevel.None);
-        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
+        // A setting for one log target beats every rule for all of them, so each target that has settings gets the rule too.
+        logging.Services.PostConfigure<LoggerFilterOptions>(filters =>
+        {
+            foreach (var target in filters.Rules.Select(r => r.ProviderName).Append(null).Distinct().ToList())
+            {
+                filters.Rules.Add(new(target, "Microsoft.AspNetCore.Hosting", LogLevel.None, null));
+                filters.Rules.Add(new(target, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None, null));
+            }
+        });
     }
 
     private static void TrustProxies(ForwardedHeadersOptions headers, IOptions<LatchkeyOptions> options)

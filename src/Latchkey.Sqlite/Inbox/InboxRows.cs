@@ -12,13 +12,6 @@ internal static class InboxRows
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
 
-    /// <returns>The id of the stored entry; of the first one, when this is an exact repeat.</returns>
-    public static string Append(SqliteSession session, Entry e) => session.First(
-        InboxSql.Append, static r => r.GetString(0),
-        e.Tenant, e.Id, e.Source.Text(), e.ReceivedAt, e.FirstSeenAt, e.LastSeenAt, e.Repeats, e.RepeatKey, e.ContentType, e.ResourceHint,
-        e.SealedBody, e.Truncated, e.Status.Text(), e.Reason, e.Resource, e.Purchase,
-        e.Status == EntryStatus.Received ? e.ReceivedAt : null)!;
-
     public static void AppendOnce(SqliteSession session, Entry e) => session.Execute(
         InboxSql.AppendOnce,
         e.Tenant, e.Id, e.Source.Text(), e.ReceivedAt, e.FirstSeenAt, e.LastSeenAt, e.Repeats, e.RepeatKey, e.ContentType, e.ResourceHint,

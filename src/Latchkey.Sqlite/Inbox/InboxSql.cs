@@ -12,9 +12,13 @@ internal static class InboxSql
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         """;
 
-    /// <summary>An exact repeat raises sight and count of the first one, and makes it due. The id tells which of both it was.</summary>
-    public const string Append = $"""
-        {Insert}
+    /// <summary>
+    /// A new entry, due at once. An exact repeat raises sight and count of the first one, and makes it due. The id tells which of both it was.
+    /// </summary>
+    public const string Receive = """
+        insert into inbox (tenant, id, source, received_at, first_seen_at, last_seen_at, repeats, repeat_key, content_type, resource_hint,
+            body, truncated, status, purchase, due_at)
+        values (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, ?9, ?10, ?11, 'received', ?12, ?4)
         on conflict (tenant, repeat_key) do update set
             first_seen_at = min(first_seen_at, excluded.first_seen_at),
             last_seen_at = max(last_seen_at, excluded.last_seen_at),

@@ -30,7 +30,7 @@ internal sealed class SellerActions(IInboxStore inbox, ILicenseStore licenses, I
             RepeatKey.OfOwn(tenant.Secrets.Repeat, $"seller|{license}|{kind}|{at.ToUnixTimeMilliseconds()}"),
             "application/json", null, BodySeal.Seal(tenant, id, body), Purchase: found.Purchase));
         signal.Poke();
-        await FoldedAsync(tenant.Id, receipt.Id, ct);
+        await FoldedAsync(tenant.Id, receipt.Id, time.GetUtcNow(), ct);
         return await licenses.FindAsync(tenant.Id, license, ct);
     }
 
@@ -55,10 +55,10 @@ internal sealed class SellerActions(IInboxStore inbox, ILicenseStore licenses, I
             new OwedMail(tenant.Id, id, license.Id, $"{MailTemplates.LicenseKey}:{id}", MailState.Waiting, 0, now, null, now, null), ct);
     }
 
-    /// <summary>Waits until an entry is no longer waiting to be folded, at most three seconds.</summary>
-    public async Task<Entry?> FoldedAsync(string tenant, string entry, CancellationToken ct)
+    /// <summary>Waits until an entry is no longer waiting to be folded, at most until three seconds after <paramref name="since"/>.</summary>
+    public async Task<Entry?> FoldedAsync(string tenant, string entry, DateTimeOffset since, CancellationToken ct)
     {
-        var until = time.GetUtcNow() + FoldedWithin;
+        var until = since + FoldedWithin;
         while (true)
         {
             var found = await inbox.FindAsync(tenant, entry, ct);

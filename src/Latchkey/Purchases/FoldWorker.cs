@@ -13,9 +13,9 @@ internal sealed partial class FoldWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
+        while (!options.Paused && !stoppingToken.IsCancellationRequested)
         {
-            if (!options.Paused && await TryFoldAsync(stoppingToken))
+            if (await TryFoldAsync(stoppingToken))
             {
                 outbox.Poke();
                 continue;

@@ -46,7 +46,7 @@ internal sealed class Folder(TenantDirectory tenants, Installation installation,
         var licenses = LicenseRows.Of(tenant, before, name, merged, rights, subject, now);
         var purchase = new Purchase(
             tenant.Id, before.Id, name, merged.SubscriptionId, subject, merged.First?.Email, merged.First?.IsTest ?? false,
-            rights.State, heldFor, rights.Holds, rights.PaidUntil, merged.Charges, [.. licenses.Select(l => l.Id)],
+            rights.State, heldFor, rights.Holds, rights.PaidUntil, [.. merged.Charges.Select(WithoutKey)], [.. licenses.Select(l => l.Id)],
             rights.NextChange, now, merged.Digest, merged.FirstSeenAt);
 
         return new PurchaseChange(
@@ -60,6 +60,9 @@ internal sealed class Folder(TenantDirectory tenants, Installation installation,
 
     public EntryOutcome SetAside(Entry entry, Exception error) =>
         new(entry, EntryStatus.Failed, $"{EntryReasons.FoldFailed}: {error.GetType().Name}", entry.Resource, entry.Purchase);
+
+    /// <summary>A key stands in the store only sealed, with its license; a fold reads it from the entries.</summary>
+    private static Charge WithoutKey(Charge charge) => charge with { LicenseKey = null };
 
     private static EntryOutcome OutcomeOf(Fact fact, Purchase purchase)
     {

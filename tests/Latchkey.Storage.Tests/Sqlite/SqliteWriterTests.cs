@@ -118,18 +118,20 @@ public sealed class SqliteWriterTests : IDisposable
     {
         using var database = Open();
         await HoldWriterAsync(database);
-        var good = database.Writer.RunAsync(s => InboxRows.Append(s, AnEntry("good")), default);
+        var kept = AnEntry("good");
+        var good = database.Writer.RunAsync(s => InboxRows.AppendOnce(s, kept), default);
         var bad = database.Writer.RunAsync<string>(
             s =>
             {
-                InboxRows.Append(s, AnEntry("bad"));
+                InboxRows.AppendOnce(s, AnEntry("bad"));
                 throw new InvalidOperationException("no");
             },
             default);
         _mayCommit.Set();
         await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
+        await good;
 
-        Assert.NotNull(await database.Readers.ReadAsync(s => s.First(InboxSql.Find, r => r.GetString(1), "acme", good.Result), default));
+        Assert.NotNull(await database.Readers.ReadAsync(s => s.First(InboxSql.Find, r => r.GetString(1), "acme", kept.Id), default));
         Assert.False((await database.Writer.ReceiveAsync(AnEntry("bad"))).Duplicate);
     }
 

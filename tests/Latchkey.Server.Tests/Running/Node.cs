@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Latchkey.Server.Tests.Running;
+
+/// <summary>Programs of Node.js with the packages of tests/npm. Where Node.js is missing, the tests fail: they prove nothing without it.</summary>
+internal static class Node
+{
+    private static readonly Lazy<Task> Packages = new(InstallAsync);
+
+    /// <summary>Starts a script of the folder <c>Node</c>.</summary>
+    public static async Task<Process> StartAsync(string script, params string[] args)
+    {
+        await Packages.Value;
+        return Start("node", [Path.Combine(SourceTree.Project, "Node", script), .. args]);
+    }
+
+    /// <returns>What the script wrote.</returns>
+    public static async Task<string> RunAsync(string script, params string[] args)
+    {
+        using var process = await StartAsync(script, args);
+        return await OutputAsync(process);
+    }
+
+    /// <summary>As the test script of the repository does it.</summary>
+    private static async Task InstallAsync()
+    {
+        if (Directory.Exists(Path.Combine(SourceTree.Npm, "node_modules")))
+        {
+            return;
+        }
+
+        using var process = Start("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+        await OutputAsync(process);
+    }
+
+    private static Process Start(string program, IEnumerable<string> args) => Process.Start(new ProcessStartInfo(program, args)
+    {
+        WorkingDirectory = SourceTree.Npm,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+
+    private static async Task<string> OutputAsync(Process process)
+    {
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await error);
+        return output;
+    }
+}
