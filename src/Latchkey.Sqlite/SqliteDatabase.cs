@@ -8,7 +8,7 @@ internal sealed class SqliteDatabase : IDisposable
     private const string LockFile = "latchkey.lock";
     private const string SharedPragmas = "pragma foreign_keys = on; pragma busy_timeout = 5000; pragma temp_store = memory;";
     private const string WriterPragmas = SharedPragmas
-        + "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -32768; pragma wal_autocheckpoint = 4000;";
+        + "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -32768; pragma wal_autocheckpoint = 0;";
     private const string ReaderPragmas = SharedPragmas + "pragma query_only = on; pragma cache_size = -4096;";
 
     private readonly FileStream _lock;
@@ -38,7 +38,7 @@ internal sealed class SqliteDatabase : IDisposable
             try
             {
                 SqliteMigrations.Apply(session, time);
-                return new(@lock, new SqliteWriter(session, options), new SqliteReaders(() => Connect(path, ReaderPragmas), options.Readers));
+                return new(@lock, new SqliteWriter(session, Connect(path, SharedPragmas), options), new SqliteReaders(() => Connect(path, ReaderPragmas), options.Readers));
             }
             catch
             {

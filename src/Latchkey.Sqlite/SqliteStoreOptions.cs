@@ -17,6 +17,9 @@ internal sealed record SqliteStoreOptions(string Path, int ReceiveBatch = 512, i
     /// <summary>Other work than receives gives way to the commit after this long.</summary>
     public TimeSpan WorkSlice { get; init; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>From so many pages of 4 KiB on, the log is moved into the database.</summary>
+    public int LongLogPages { get; init; } = 16_384;
+
     /// <summary>Called by the writer just before each commit. For tests, which stop it there.</summary>
     public Action? BeforeCommit { get; init; }
 }

@@ -11,12 +11,22 @@ internal sealed partial class SqliteWriter
     private const int Mismatch = 20;
 
     private const int GatherEnough = 32;
+    private const int RestsToWork = 7;
 
     private readonly Queue<PendingReceive> _receives = new();
     private readonly List<PendingReceive> _inCommit = []; // changed under the gate; read there by the watchdog
     private long _waitingBytes;
     private bool _gathering;
     private int _lastBatch;
+    private long _restUntil;
+
+    /// <summary>More than one receive came for the last commit: they pour in.</summary>
+    private bool IsUnderLoad => _lastBatch > 1;
+
+    /// <summary>Other work has had its share for now.</summary>
+    private bool WorkRests => IsUnderLoad && Stopwatch.GetTimestamp() < _restUntil;
+
+    private TimeSpan SliceNow => IsUnderLoad ? _options.WorkSlice / 10 : _options.WorkSlice;
 
     /// <summary>Stores an entry durably.</summary>
     /// <exception cref="StoreBusyException">Too much waits already, or it could not be stored in time.</exception>
@@ -48,11 +58,21 @@ internal sealed partial class SqliteWriter
     private void Gather()
     {
         var enough = Math.Min(GatherEnough, _options.ReceiveBatch);
-        if (_lastBatch > 1 && _receives.Count > 0 && _receives.Count < enough && _work.Count == 0 && !_stopping)
+        var onlyReceives = _work.Count == 0 || WorkRests;
+        if (IsUnderLoad && onlyReceives && _receives.Count < enough && !_stopping)
         {
             _gathering = true;
             Monitor.Wait(_gate, GatherAtMost);
             _gathering = false;
+        }
+    }
+
+    /// <summary>While receives pour in, other work gets about an eighth of the writer's time.</summary>
+    private void RestAfter(int work, long started)
+    {
+        if (work > 0)
+        {
+            _restUntil = Stopwatch.GetTimestamp() + (RestsToWork * (Stopwatch.GetTimestamp() - started));
         }
     }
 

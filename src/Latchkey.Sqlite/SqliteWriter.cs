@@ -11,10 +11,12 @@ namespace Latchkey.Sqlite;
 internal sealed partial class SqliteWriter : IDisposable
 {
     private static readonly TimeSpan IdleBeforeCheckpoint = TimeSpan.FromSeconds(1);
+    private const int CacheWrites = 9; // SQLITE_DBSTATUS_CACHE_WRITE
     private static readonly TimeSpan GatherAtMost = TimeSpan.FromMilliseconds(1);
 
     private readonly SqliteSession _session;
     private readonly ReceiveStatement _receive;
+    private readonly SqliteCheckpointer _checkpointer;
     private readonly SqliteStoreOptions _options;
     private readonly object _gate = new(); // a monitor: the writer waits on it
     private readonly Queue<WriteWork> _work = new();
@@ -22,10 +24,13 @@ internal sealed partial class SqliteWriter : IDisposable
     private readonly ITimer _watchdog;
     private bool _stopping;
     private long _commits;
+    private int _pagesAtCheckpoint;
 
-    public SqliteWriter(SqliteSession session, SqliteStoreOptions options)
+    /// <param name="checkpoints">A second connection, which only moves the log.</param>
+    public SqliteWriter(SqliteSession session, SqliteSession checkpoints, SqliteStoreOptions options)
     {
         _session = session;
+        _checkpointer = new SqliteCheckpointer(checkpoints, options.LongLogPages);
         _receive = new ReceiveStatement(session.Connection);
         _options = options;
         _thread = new Thread(Loop) { IsBackground = true, Name = "latchkey sqlite writer" };
@@ -81,6 +86,7 @@ internal sealed partial class SqliteWriter : IDisposable
 
         _thread.Join();
         _watchdog.Dispose();
+        _checkpointer.Dispose();
         _receive.Dispose();
         _session.Dispose();
     }
@@ -105,6 +111,8 @@ internal sealed partial class SqliteWriter : IDisposable
                 FailReceives(e);
                 work.ForEach(w => w.Fail(e));
             }
+
+            KeepLogShort();
         }
 
         Checkpoint();
@@ -128,16 +136,17 @@ internal sealed partial class SqliteWriter : IDisposable
             _session.Execute("release work");
         }
 
+        RestAfter(work.Count, started);
         _options.BeforeCommit?.Invoke();
         _session.Execute("commit");
     }
 
-    /// <summary>At least one item a round; more while the slice lasts and no receive waits.</summary>
+    /// <summary>As long as the slice lasts and no receive waits; while receives pour in, one item at a time, with rests between.</summary>
     private WriteWork? NextWork(int taken, long started)
     {
         lock (_gate)
         {
-            while (taken == 0 || (_receives.Count == 0 && Stopwatch.GetElapsedTime(started) < _options.WorkSlice))
+            while (taken == 0 ? !WorkRests : _receives.Count == 0 && Stopwatch.GetElapsedTime(started) < SliceNow)
             {
                 if (!_work.TryDequeue(out var item))
                 {
@@ -204,14 +213,27 @@ internal sealed partial class SqliteWriter : IDisposable
 
     private void Checkpoint()
     {
-        try
+        SqliteCheckpointer.Move(_session);
+        _pagesAtCheckpoint = PagesWritten();
+    }
+
+    /// <summary>Pages written to the log since the start.</summary>
+    private int PagesWritten()
+    {
+        SQLitePCL.raw.sqlite3_db_status(_session.Connection.Handle!, CacheWrites, out var pages, out _, 0);
+        return pages;
+    }
+
+    /// <summary>Keeps the log short. Most of the moving is done beside the writer; only the rest is left to it.</summary>
+    private void KeepLogShort()
+    {
+        if (_checkpointer.TakeRest())
         {
-            // Passive: it never waits for a reader, so it cannot hold up a receive.
-            _session.Execute("pragma wal_checkpoint(passive)");
+            Checkpoint();
         }
-        catch (SqliteException)
+        else if (PagesWritten() - _pagesAtCheckpoint >= _options.LongLogPages)
         {
-            // The disk is full or failing: the log stays longer, nothing is lost, and the next commit reports it.
+            _checkpointer.Begin();
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Latchkey.Sqlite.Purchases;
 /// </summary>
 internal sealed class FoldRound(SqliteDatabase database, IFolder folder, TimeProvider time)
 {
-    private const int PurchasesPerWrite = 32;
+    private const int PurchasesPerWrite = 16;
     private const int StaleSettingsPauseMs = 10;
 
     private readonly DateTimeOffset _now = time.GetUtcNow();

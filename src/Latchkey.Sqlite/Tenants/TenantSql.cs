@@ -10,7 +10,11 @@ internal static class TenantSql
 
     public const string Version = "select version from tenants where tenant = $1";
 
-    public const string List = "select tenant, name, state, issuer, created_at from tenants where tenant > $1 order by tenant limit $2";
+    public const string List = """
+        select tenant, name, state, issuer, created_at from tenants
+        where $1 = '' or (created_at, tenant) > (select created_at, tenant from tenants where tenant = $1)
+        order by created_at, tenant limit $2
+        """;
 
     public const string Add = """
         insert into tenants (

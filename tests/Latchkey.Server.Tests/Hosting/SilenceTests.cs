@@ -22,9 +22,8 @@ public sealed class SilenceTests
             await WalkAsync(server, secrets);
         }
 
-        File.WriteAllLines("/tmp/st-heard.txt", heard.Texts);
         // Else hardly anything was heard, and nothing is proven.
-        Assert.Contains(heard.Texts, t => t.StartsWith("Microsoft.AspNetCore url.path=/webhooks/gumroad/", StringComparison.Ordinal));
+        Assert.Contains(heard.Texts, t => t.StartsWith("Microsoft.AspNetCore Microsoft.AspNetCore.Hosting.HttpRequestIn", StringComparison.Ordinal));
         Assert.Contains(heard.Texts, t => t.Contains("is tried again later", StringComparison.Ordinal));
         foreach (var secret in secrets.Distinct())
         {

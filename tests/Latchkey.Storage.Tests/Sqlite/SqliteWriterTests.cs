@@ -136,6 +136,57 @@ public sealed class SqliteWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task The_log_is_kept_short_beside_the_writer_and_nothing_is_lost()
+    {
+        const int longLog = 64;
+        const int receives = 4_000;
+        using (var database = SqliteDatabase.Open(new SqliteStoreOptions(_path) { LongLogPages = longLog }, TimeProvider.System))
+        {
+            for (var i = 0; i < receives; i += 100)
+            {
+                await Task.WhenAll(Enumerable.Range(i, 100).Select(n => database.Writer.ReceiveAsync(AnEntry($"{n}", new byte[1_000]))));
+            }
+
+            var log = new FileInfo(_path + "-wal").Length / 4096;
+            var pages = await database.Readers.ReadAsync(s => s.First("pragma page_count", r => r.GetInt64(0)), default);
+            Assert.InRange(log, 1, pages / 2);
+        }
+
+        using var again = Open();
+        Assert.Equal(receives, await again.Readers.ReadAsync(s => s.First("select count(*) from inbox", r => r.GetInt64(0)), default));
+        Assert.Equal("ok", await again.Readers.ReadAsync(s => s.First("pragma integrity_check", r => r.GetString(0)), default));
+    }
+
+    [Fact]
+    public async Task While_receives_pour_in_other_work_goes_on_and_while_work_waits_so_do_receives()
+    {
+        using var database = Open();
+        using var stop = new CancellationTokenSource();
+        var received = 0;
+        var senders = Enumerable.Range(0, 16).Select(sender => Task.Run(async () =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                await database.Writer.ReceiveAsync(AnEntry($"{sender}-{i}"));
+                Interlocked.Increment(ref received);
+            }
+        })).ToList();
+
+        for (var i = 0; i < 20; i++)
+        {
+            var before = Volatile.Read(ref received);
+            Assert.Equal(i, await database.Writer.RunAsync(_ => i, default).WaitAsync(LongEnough));
+            while (Volatile.Read(ref received) == before)
+            {
+                await Task.Yield();
+            }
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(senders);
+    }
+
+    [Fact]
     public async Task The_live_connection_is_durable()
     {
         using var database = Open();
@@ -143,10 +194,10 @@ public sealed class SqliteWriterTests : IDisposable
         Assert.Equal(("wal", "full"), (pragmas["journal_mode"], pragmas["synchronous"]));
     }
 
-    private static Entry AnEntry(string about)
+    private static Entry AnEntry(string about, byte[]? body = null)
     {
         var now = TimeProvider.System.GetUtcNow();
-        return new("acme", Ids.New("png_", now), EntrySource.Ping, now, now, now, 0, Ids.HashOf(about), null, null, [1]);
+        return new("acme", Ids.New("png_", now), EntrySource.Ping, now, now, now, 0, Ids.HashOf(about), null, null, body ?? [1]);
     }
 
     private SqliteDatabase Open(int receiveBatch = 512) =>
