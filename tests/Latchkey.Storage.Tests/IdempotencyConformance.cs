@@ -47,4 +47,14 @@ public abstract class IdempotencyConformance : StoreConformance
         Time.Advance(TimeSpan.FromHours(24));
         Assert.Null(await Store.Idempotency.ReserveAsync(Record(), default));
     }
+
+    [Fact]
+    public async Task A_key_that_was_reserved_by_a_request_that_broke_off_is_free_after_a_minute()
+    {
+        await Store.Idempotency.ReserveAsync(Record(), default);
+        Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.NotNull(await Store.Idempotency.ReserveAsync(Record(), default));
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await Store.Idempotency.ReserveAsync(Record(), default));
+    }
 }

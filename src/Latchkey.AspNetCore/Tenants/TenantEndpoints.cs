@@ -42,7 +42,7 @@ internal static class TenantEndpoints
 
     public static string PingUrl(PublicAddress address, string tenant, string secret) => $"{address.Url}/webhooks/gumroad/{tenant}?token={secret}";
 
-    private static async Task<IResult> AddAsync(HttpContext http, TenantAdmin admin, PublicAddress address, TenantDirectory directory)
+    private static async Task<IResult> AddAsync(HttpContext http, TenantAdmin admin, PublicAddress address, TenantDirectory directory, Audit audit)
     {
         var (body, problem) = await JsonBody.ReadAsync(http, WebJson.Default.TenantBody);
         if (problem is not null)
@@ -73,12 +73,16 @@ internal static class TenantEndpoints
 
         var made = await admin.AddAsync(body.Id!, name, $"{address.Url}/{body.Id}", http.RequestAborted);
         await IdempotencyKeys.FinishAsync(http, reservation, made is null ? null : 201, body.Id);
-        return made is not { } done
-            ? Problems.Of(409, WebCodes.Taken, $"There is a tenant '{body.Id}' already.")
-            : WebJson.Ok(
-                ReplyOf(done.Tenant.Tenant) with { PingUrl = PingUrl(address, body.Id!, done.Ping.Secret), ApiToken = done.Api.Secret },
-                WebJson.Default.TenantReply,
-                201);
+        if (made is not { } done)
+        {
+            return Problems.Of(409, WebCodes.Taken, $"There is a tenant '{body.Id}' already.");
+        }
+
+        await audit.WriteAsync(http, body.Id!, "tenant.add", body.Id);
+        return WebJson.Ok(
+            ReplyOf(done.Tenant.Tenant) with { PingUrl = PingUrl(address, body.Id!, done.Ping.Secret), ApiToken = done.Api.Secret },
+            WebJson.Default.TenantReply,
+            201);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, ITenantStore store) =>

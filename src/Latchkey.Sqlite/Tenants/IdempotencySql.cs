@@ -2,7 +2,8 @@ namespace Latchkey.Sqlite.Tenants;
 
 internal static class IdempotencySql
 {
-    public const string DeleteOlder = "delete from idempotency where created_at <= $1";
+    /// <summary>What is older than $1, and what was reserved before $2 by a request that never came to its end.</summary>
+    public const string DeleteOlder = "delete from idempotency where created_at <= $1 or (status is null and created_at <= $2)";
 
     public const string Find = """
         select tenant, scope, key, request_hash, status, resource_id, created_at

@@ -11,7 +11,10 @@ internal sealed record IdempotencyRecord(string Tenant, string Scope, string Key
 internal interface IIdempotencyStore
 {
     /// <summary>Reserves a key.</summary>
-    /// <returns>Null when it was free (or older than 24 hours) and is reserved now; else what stands there.</returns>
+    /// <returns>
+    /// Null when it was free and is reserved now; else what stands there. A key is free again after 24 hours,
+    /// and a minute after it was reserved by a request that never came to its end.
+    /// </returns>
     Task<IdempotencyRecord?> ReserveAsync(IdempotencyRecord record, CancellationToken ct);
 
     Task CompleteAsync(IdempotencyRecord record, CancellationToken ct);
