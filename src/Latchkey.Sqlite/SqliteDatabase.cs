@@ -8,7 +8,7 @@ internal sealed class SqliteDatabase : IDisposable
     private const string LockFile = "latchkey.lock";
     private const string SharedPragmas = "pragma foreign_keys = on; pragma busy_timeout = 5000; pragma temp_store = memory;";
     private const string WriterPragmas = SharedPragmas
-        + "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma wal_autocheckpoint = 0;";
+        + "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -131072; pragma wal_autocheckpoint = 0;";
     private const string ReaderPragmas = SharedPragmas + "pragma query_only = on; pragma cache_size = -4096;";
 
     private readonly FileStream _lock;

@@ -127,18 +127,35 @@ internal sealed partial class SqliteWriter : IDisposable
         while (NextWork(work.Count, started) is { } item)
         {
             work.Add(item);
-            _session.Execute("savepoint work");
-            if (!item.Run(_session))
-            {
-                _session.Execute("rollback to work");
-            }
-
-            _session.Execute("release work");
+            RunApart(item, alone: _inCommit.Count == 0 && work.Count == 1);
         }
 
         RestAfter(work.Count, started);
         _options.BeforeCommit?.Invoke();
         _session.Execute("commit");
+    }
+
+    /// <summary>So that one that throws is taken back alone. What has the transaction to itself so far needs no savepoint, which costs a copy of each page.</summary>
+    private void RunApart(WriteWork item, bool alone)
+    {
+        if (!alone)
+        {
+            _session.Execute("savepoint work");
+        }
+
+        if (!item.Run(_session))
+        {
+            _session.Execute(alone ? "rollback" : "rollback to work");
+            if (alone)
+            {
+                _session.Execute("begin immediate");
+            }
+        }
+
+        if (!alone)
+        {
+            _session.Execute("release work");
+        }
     }
 
     /// <summary>As long as the slice lasts and no receive waits; while receives pour in, one item at a time, with rests between.</summary>

@@ -15,7 +15,7 @@ internal static class InboxRows
     public static void AppendOnce(SqliteSession session, Entry e) => session.Execute(
         InboxSql.AppendOnce,
         e.Tenant, e.Id, e.Source.Text(), e.ReceivedAt, e.FirstSeenAt, e.LastSeenAt, e.Repeats, e.RepeatKey, e.ContentType, e.ResourceHint,
-        e.SealedBody, e.Truncated, e.Status.Text(), e.Reason, e.Resource, e.Purchase, null);
+        e.SealedBody, e.Truncated, e.Status.Text(), e.Reason, e.Resource, e.Purchase);
 
     public static Entry Read(SqliteDataReader r) => new(
         r.Text(0), r.Text(1), r.Enum<EntrySource>(2), r.Time(3), r.Time(4), r.Time(5), r.Int(6), r.Blob(7), r.TextOrNull(8), r.TextOrNull(9),

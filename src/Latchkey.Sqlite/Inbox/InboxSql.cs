@@ -7,11 +7,6 @@ internal static class InboxSql
         body, truncated, status, reason, resource, purchase
         """;
 
-    private const string Insert = $"""
-        insert into inbox ({Columns}, due_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-        """;
-
     /// <summary>
     /// A new entry, due at once. An exact repeat raises sight and count of the first one, and makes it due. The id tells which of both it was.
     /// </summary>
@@ -19,7 +14,7 @@ internal static class InboxSql
         insert into inbox (tenant, id, source, received_at, first_seen_at, last_seen_at, repeats, repeat_key, content_type, resource_hint,
             body, truncated, status, purchase, due_at)
         values (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, ?9, ?10, ?11, 'received', ?12, ?4)
-        on conflict (tenant, repeat_key) do update set
+        on conflict (tenant, repeat_key) where source <> 'baked' do update set
             first_seen_at = min(first_seen_at, excluded.first_seen_at),
             last_seen_at = max(last_seen_at, excluded.last_seen_at),
             repeats = repeats + 1,
@@ -27,8 +22,13 @@ internal static class InboxSql
         returning id
         """;
 
-    /// <summary>For our own notes, which are written once.</summary>
-    public const string AppendOnce = Insert + " on conflict (tenant, repeat_key) do nothing";
+    /// <summary>For our own notes, which are written once for what they are about.</summary>
+    public const string AppendOnce = $"""
+        insert into inbox ({Columns})
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
+        where not exists (
+            select 1 from inbox indexed by inbox_purchase where tenant = $1 and purchase = $16 and source = $3 and repeat_key = $8)
+        """;
 
     private const string Select = $"select {Columns} from inbox ";
 

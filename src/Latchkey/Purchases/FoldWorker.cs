@@ -72,4 +72,4 @@ internal sealed partial class FoldWorker(
 
 /// <param name="BatchSize">Entries folded in one transaction: 1 to 1,000. A batch is to stay within about 20 ms of writing.</param>
 /// <param name="Paused">Receives go on, folding waits. For measuring.</param>
-internal sealed record FoldOptions(int BatchSize = 96, bool Paused = false);
+internal sealed record FoldOptions(int BatchSize = 512, bool Paused = false);
