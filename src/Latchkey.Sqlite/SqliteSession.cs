@@ -36,8 +36,6 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
         return reader.Read() ? read(reader) : default;
     }
 
-    public bool Exists(string sql, params ReadOnlySpan<object?> values) => First(sql, static _ => true, values);
-
     public void Dispose()
     {
         foreach (var command in _prepared.Values)

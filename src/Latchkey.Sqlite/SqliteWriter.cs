@@ -11,12 +11,10 @@ namespace Latchkey.Sqlite;
 internal sealed partial class SqliteWriter : IDisposable
 {
     private static readonly TimeSpan IdleBeforeCheckpoint = TimeSpan.FromSeconds(1);
-    private const int CacheWrites = 9; // SQLITE_DBSTATUS_CACHE_WRITE
     private static readonly TimeSpan GatherAtMost = TimeSpan.FromMilliseconds(1);
 
     private readonly SqliteSession _session;
     private readonly ReceiveStatement _receive;
-    private readonly SqliteCheckpointer _checkpointer;
     private readonly SqliteStoreOptions _options;
     private readonly object _gate = new(); // a monitor: the writer waits on it
     private readonly Queue<WriteWork> _work = new();
@@ -24,7 +22,6 @@ internal sealed partial class SqliteWriter : IDisposable
     private readonly ITimer _watchdog;
     private bool _stopping;
     private long _commits;
-    private int _pagesAtCheckpoint;
 
     /// <param name="checkpoints">A second connection, which only moves the log.</param>
     public SqliteWriter(SqliteSession session, SqliteSession checkpoints, SqliteStoreOptions options)
@@ -225,32 +222,6 @@ internal sealed partial class SqliteWriter : IDisposable
         catch (SqliteException)
         {
             // The next "begin" reports what is wrong with the database, to those who then wait.
-        }
-    }
-
-    private void Checkpoint()
-    {
-        SqliteCheckpointer.Move(_session);
-        _pagesAtCheckpoint = PagesWritten();
-    }
-
-    /// <summary>Pages written to the log since the start.</summary>
-    private int PagesWritten()
-    {
-        SQLitePCL.raw.sqlite3_db_status(_session.Connection.Handle!, CacheWrites, out var pages, out _, 0);
-        return pages;
-    }
-
-    /// <summary>Keeps the log short. Most of the moving is done beside the writer; only the rest is left to it.</summary>
-    private void KeepLogShort()
-    {
-        if (_checkpointer.TakeRest())
-        {
-            Checkpoint();
-        }
-        else if (PagesWritten() - _pagesAtCheckpoint >= _options.LongLogPages)
-        {
-            _checkpointer.Begin();
         }
     }
 }

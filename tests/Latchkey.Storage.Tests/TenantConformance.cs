@@ -41,7 +41,7 @@ public abstract class TenantConformance : StoreConformance
             () => Store.Tenants.PutProductAsync(Acme, new Product("app", "New name", "KBW", KeySource.Own), default),
             () => Store.Tenants.PutKeyTypeAsync(Acme, new KeyType("app", "lite", "Lite"), default),
             () => Store.Tenants.PutRulesAsync(Acme, [], null, default),
-            () => Store.Tenants.PutSigningKeysAsync(Acme, [key], default),
+            () => Store.Tenants.AddSigningKeyAsync(Acme, key, null, default),
         ];
         for (var i = 0; i < changes.Length; i++)
         {
@@ -54,6 +54,20 @@ public abstract class TenantConformance : StoreConformance
         Assert.Empty(row.Tokens);
         Assert.Equal("k1", row.SigningKeys.Single().KeyId);
         Assert.Equal(1, (await Store.Tenants.FindAsync(Other, default))!.Version);
+    }
+
+    [Fact]
+    public async Task Two_rotations_at_once_lose_neither_key_and_no_withdrawal()
+    {
+        SigningKeyRow Key(string id) => new(id, SigningKeyRole.Lease, [3], [4], Time.GetUtcNow(), Time.GetUtcNow());
+        await Store.Tenants.AddSigningKeyAsync(Acme, Key("k1"), null, default);
+        await Task.WhenAll(
+            Store.Tenants.AddSigningKeyAsync(Acme, Key("k2"), "k1", default),
+            Store.Tenants.AddSigningKeyAsync(Acme, Key("k3"), null, default));
+
+        var keys = (await Store.Tenants.FindAsync(Acme, default))!.SigningKeys;
+        Assert.Equal(["k1", "k2", "k3"], keys.Select(k => k.KeyId).Order());
+        Assert.Equal(["k1"], keys.Where(k => k.WithdrawnAt is not null).Select(k => k.KeyId));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Latchkey.Keys;
 
 namespace Latchkey.AspNetCore.Hosting;
@@ -8,6 +9,7 @@ internal sealed class InstallationSecrets
 {
     public const string MasterKeyFile = "master.key";
     public const string AdminTokenFile = "admin.token";
+    private const int ShortestToken = 20;
 
     public string? AdminToken { get; private set; }
 
@@ -44,7 +46,7 @@ internal sealed class InstallationSecrets
     {
         if (options.AdminToken is { Length: > 0 } given)
         {
-            AdminToken = given;
+            AdminToken = LongEnough(given, "Latchkey:AdminToken");
             return;
         }
 
@@ -54,9 +56,15 @@ internal sealed class InstallationSecrets
             WriteSecret(path, Ids.Token("lka_"));
         }
 
-        AdminToken = File.ReadAllText(path).Trim();
+        AdminToken = LongEnough(File.ReadAllText(path).Trim(), path);
         AdminTokenPath = path;
     }
+
+    /// <summary>An empty token would open the installation to everybody.</summary>
+    private static string LongEnough(string token, string where) => token.Length >= ShortestToken
+        ? token
+        : throw new InvalidOperationException(
+            $"{where} holds a token of {token.Length} characters; use at least {ShortestToken}, or delete it to have one made.");
 
     private static MasterKey Parse(string text, string where)
     {
@@ -77,9 +85,10 @@ internal sealed class InstallationSecrets
         }
 
         var draft = path + "." + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
-        using (var writer = new StreamWriter(new FileStream(draft, options)))
+        using (var file = new FileStream(draft, options))
         {
-            writer.Write(text);
+            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true); // what the database will rest on must not be lost with the power
         }
 
         File.Move(draft, path);

@@ -18,7 +18,8 @@ internal sealed class PublicAddress(IOptions<LatchkeyOptions> options, IServer s
     private string Listened()
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        return addresses.FirstOrDefault(IsLoopback)?.TrimEnd('/')
-            ?? throw new InvalidOperationException("Set Latchkey:PublicUrl to the address under which this server is reached, for example https://keys.example.com.");
+        return addresses.Count > 0 && addresses.All(IsLoopback)
+            ? addresses.First().TrimEnd('/')
+            : throw new InvalidOperationException("Set Latchkey:PublicUrl to the address under which this server is reached, for example https://keys.example.com.");
     }
 }

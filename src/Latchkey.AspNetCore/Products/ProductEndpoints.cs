@@ -133,7 +133,7 @@ internal static class ProductInput
         : body.Name?.Trim() is not { Length: >= 1 and <= 100 } ? Problems.Invalid("name", "name is 1 to 100 characters.")
         : body.ActivationLimit is < 1 ? Problems.Invalid("activation_limit", "activation_limit is at least 1, or null for unlimited.")
         : body.DurationDays is < 1 or > 36500 ? Problems.Invalid("duration_days", "duration_days is 1 to 36500, or null for a lasting right.")
-        : body.Entitlements?.FirstOrDefault(e => !IsCode(e)) is { } bad ? Problems.Invalid("entitlements", $"'{bad}' is not a code: use a-z, 0-9, '.', '_', ':' and '-'.")
+        : body.Entitlements?.Any(e => !IsCode(e)) is true ? Problems.Invalid("entitlements", "Each entitlement is a code of 1 to 64 of a-z, 0-9, '.', '_', ':' and '-'.")
         : body.Entitlements is { Count: > 50 } ? Problems.Invalid("entitlements", "At most 50 entitlements go into a lease.")
         : body.Tier is { } tier && !IsCode(tier) ? Problems.Invalid("tier", "tier is a code of a-z, 0-9, '.', '_', ':' and '-'.")
         : body.LeaseDays is < ShortestLeaseDays or > MostDays ? Problems.Invalid("lease_days", "lease_days is 0.0417 (one hour) to 90.")

@@ -85,7 +85,7 @@ internal static class RuleEndpoints
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"rules[{i}]");
             var rule = rules[i];
-            if (string.IsNullOrWhiteSpace(rule.GumroadProduct))
+            if (string.IsNullOrWhiteSpace(rule?.GumroadProduct))
             {
                 return Problems.Invalid($"{at}.gumroad_product", "Name the Gumroad product: its id, short id, permalink or address.");
             }

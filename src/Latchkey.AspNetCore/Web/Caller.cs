@@ -83,6 +83,7 @@ internal static class Authorization
     }
 
     private static bool IsAdmin(HttpContext http, string? bearer) =>
-        http.RequestServices.GetRequiredService<InstallationSecrets>().AdminToken is { } expected
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(bearer ?? string.Empty)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
+        bearer is { Length: > 0 }
+        && http.RequestServices.GetRequiredService<InstallationSecrets>().AdminToken is { Length: > 0 } expected
+        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(bearer)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
 }

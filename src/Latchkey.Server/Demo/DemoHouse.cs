@@ -49,7 +49,11 @@ internal sealed class DemoHouse : IAsyncDisposable
             [
                 "--urls", $"http://127.0.0.1:{(fixedPorts && IsFree(ServerPort) ? ServerPort : 0).ToString(CultureInfo.InvariantCulture)}",
                 "--Latchkey:DataDirectory", directory,
+                // Nothing of a real installation's settings may reach into the demo.
                 "--Latchkey:PublicUrl", string.Empty,
+                "--Latchkey:MasterKey", string.Empty,
+                "--Latchkey:AdminToken", string.Empty,
+                "--ConnectionStrings:Latchkey", string.Empty,
                 "--Logging:LogLevel:Default", "Warning",
             ],
             builder => builder.Services.Replace(ServiceDescriptor.Singleton<IMailTransport>(mails)));

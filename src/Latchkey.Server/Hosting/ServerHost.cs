@@ -87,6 +87,7 @@ internal static class ServerHost
     private static void TrustProxies(ForwardedHeadersOptions headers, IOptions<LatchkeyOptions> options)
     {
         headers.ForwardedHeaders = options.Value.TrustedProxies.Count > 0 ? ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
+        headers.ForwardLimit = null; // as many as are trusted, not just the nearest
         headers.KnownIPNetworks.Clear();
         headers.KnownProxies.Clear();
         foreach (var proxy in options.Value.TrustedProxies)

@@ -58,9 +58,9 @@ internal static class InboxSql
         where tenant = $1 and id = $2 and repeats = $9
         """;
 
-    /// <summary>What is held or ignored for reason $2 is folded again. $3 is now.</summary>
+    /// <summary>What is held or ignored for reason $2 is folded again. $3 is now. The second list is the small index's own, which the planner then uses.</summary>
     public const string Release = """
         update inbox set status = 'received', due_at = $3, attempts = 0
-        where tenant = $1 and status in ('held', 'ignored') and reason = $2
+        where tenant = $1 and status in ('held', 'ignored') and status in ('held', 'failed', 'ignored') and reason = $2
         """;
 }

@@ -6,14 +6,12 @@ namespace Latchkey.Sqlite.Licenses;
 /// <summary>Between activations and their rows.</summary>
 internal static class ActivationRows
 {
-    private static readonly TimeSpan ReleaseWindow = TimeSpan.FromDays(30);
-
     public static Slots ReadSlots(SqliteSession s, string tenant, string license, string? deviceHash, string? activationId, DateTimeOffset now) => new(
         StoredLicenses.Find(s, tenant, license),
         deviceHash is null ? null : s.First(ActivationSql.ByDevice, Read, tenant, license, deviceHash),
         activationId is null ? null : s.First(ActivationSql.ById, Read, tenant, license, activationId),
         CountLive(s, tenant, license),
-        s.Query(ActivationSql.Releases, r => r.Time(0), tenant, license, now - ReleaseWindow));
+        s.Query(ActivationSql.Releases, r => r.Time(0), tenant, license, now - SlotRules.ReleaseWindow));
 
     public static int CountLive(SqliteSession s, string tenant, string license) => s.First(ActivationSql.CountLive, r => r.GetInt32(0), tenant, license);
 

@@ -47,12 +47,6 @@ internal sealed class FoldGroup(string tenant, string purchase)
         tenant, purchase, Change: null, [], [.. _due.Values.Select(d => new Settled(setAside(d.Entry), d.Attempts))],
         ByTime ? Inbox.InboxRows.RetryAt(now, attempts: 2) : null);
 
-    /// <summary>Not to be folded for now, for example because the tenant is suspended.</summary>
-    public FoldResult Wait(string reason, DateTimeOffset now) => new(
-        tenant, purchase, Change: null, [],
-        [.. _due.Values.Select(d => new Settled(new(d.Entry, EntryStatus.Held, reason, d.Entry.Resource, purchase), 0))],
-        ByTime ? Inbox.InboxRows.RetryAt(now, attempts: 2) : null);
-
     /// <summary>Of entries that were folded before, most stay as they were.</summary>
     private bool IsNews(EntryOutcome outcome) =>
         IsDue(outcome.Entry.Id)

@@ -113,15 +113,9 @@ internal sealed class FoldRound(SqliteDatabase database, IFolder folder, TimePro
                     continue;
                 }
 
-                switch (folder.Place(tenant, entry))
+                if (folder.Place(tenant, entry) is (_, { } translation, null))
                 {
-                    case (_, { } translation, null):
-                        facts.Add(new Fact(entry, translation));
-                        break;
-                    case (_, null, { Reason: { } reason }):
-                        return group.Wait(reason, _now); // its facts cannot be read now, and half of them would give half the truth
-                    default:
-                        break;
+                    facts.Add(new Fact(entry, translation));
                 }
             }
 

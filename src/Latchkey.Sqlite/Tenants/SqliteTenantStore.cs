@@ -78,14 +78,14 @@ internal sealed class SqliteTenantStore(SqliteDatabase database, TimeProvider ti
         },
         ct);
 
-    public Task PutSigningKeysAsync(string tenant, IReadOnlyList<SigningKeyRow> keys, CancellationToken ct) => ChangeAsync(
+    public Task AddSigningKeyAsync(string tenant, SigningKeyRow key, string? withdraw, CancellationToken ct) => ChangeAsync(
         tenant,
         s =>
         {
-            s.Execute(TenantSql.DeleteSigningKeys, tenant);
-            foreach (var key in keys)
+            TenantRows.AddSigningKey(s, tenant, key);
+            if (withdraw is not null)
             {
-                TenantRows.AddSigningKey(s, tenant, key);
+                s.Execute(TenantSql.WithdrawSigningKey, tenant, withdraw, key.CreatedAt);
             }
         },
         ct);

@@ -83,7 +83,7 @@ internal static class TenantSql
         from signing_keys where tenant = $1 order by created_at, key_id
         """;
 
-    public const string DeleteSigningKeys = "delete from signing_keys where tenant = $1";
+    public const string WithdrawSigningKey = "update signing_keys set withdrawn_at = $3 where tenant = $1 and key_id = $2 and withdrawn_at is null";
 
     public const string AddSigningKey = """
         insert into signing_keys (tenant, key_id, role, public_key, wrapped_seed, created_at, current_from, withdrawn_at)

@@ -8,6 +8,9 @@ internal static class Keysets
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
+    // 90 days and 90 of grace: a lease signed under settings that have changed since may live so long.
+    private static readonly TimeSpan LongestLeaseLife = TimeSpan.FromDays(180);
+
     /// <summary>How long a lease of this tenant can live, from its longest key type; at least two weeks.</summary>
     public static TimeSpan LeaseLife(TenantContext tenant) =>
         TimeSpan.FromDays(tenant.KeyTypes.Values.Select(k => k.LeaseDays + k.LeaseGraceDays).Append(14).Max());
@@ -39,9 +42,8 @@ internal static class Keysets
     private static List<Jwk> Published(TenantContext tenant, DateTimeOffset now, bool withWithdrawn)
     {
         var rows = tenant.SigningKeys.Select(k => k.Row).Where(k => k.Role == SigningKeyRole.Lease).ToList();
-        var life = LeaseLife(tenant);
         return [.. rows
-            .Select(k => (Key: k, Status: SigningKeys.StatusOf(k, rows, now, life)))
+            .Select(k => (Key: k, Status: SigningKeys.StatusOf(k, rows, now, LongestLeaseLife)))
             .Where(k => k.Status != SigningKeyStatus.Dropped && (withWithdrawn || k.Status != SigningKeyStatus.Withdrawn))
             .OrderBy(k => k.Key.CurrentFrom)
             .Select(k => Jwk.Of(k.Key.KeyId, k.Key.PublicKey, StatusText(k.Status)))];

@@ -19,7 +19,7 @@ internal enum SigningKeyStatus
 /// <summary>Making and rotating signing keys. A key's status follows from times alone, so nothing has to be swept.</summary>
 internal static class SigningKeys
 {
-    /// <summary>The first keys of a tenant: one for leases and two roots, of which the second is meant to be taken offline.</summary>
+    /// <summary>The first keys of a tenant: one for leases and two roots, so that an app that builds in both can outlive one of them.</summary>
     public static IReadOnlyList<SigningKeyRow> CreateFirst(MasterKey master, string tenant, DateTimeOffset now) =>
     [
         Create(master, tenant, SigningKeyRole.Lease, now, now),

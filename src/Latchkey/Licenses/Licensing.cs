@@ -24,10 +24,11 @@ internal sealed class Licensing(ILicenseStore licenses, KeyFinder keys, TimeProv
         }
 
         var now = time.GetUtcNow();
-        var verdict = await licenses.DecideAsync(tenant.Id, found.License.Id, device.Hash, null, now, slots => SlotRules.Activate(slots, device, now), ct);
+        var verdict = await licenses.DecideAsync(tenant.Id, found.License.Id, device.Hash, null, now, slots => SlotRules.Activate(slots, device, found.License.Generation, now), ct);
         return verdict switch
         {
             { Result: SlotResult.Gone } => new ActivateOutcome.NotFound(),
+            { Result: SlotResult.Reissued } => new ActivateOutcome.Refused(Codes.Reissued),
             { Result: SlotResult.Refused, Standing: { } standing } => new ActivateOutcome.Refused(standing.Reason!),
             { Result: SlotResult.Full, License: { } full } => new ActivateOutcome.LimitReached(
                 full.ActivationLimit!.Value, verdict.Used, await DevicesAsync(full, ct)),
@@ -63,7 +64,7 @@ internal sealed class Licensing(ILicenseStore licenses, KeyFinder keys, TimeProv
         var verdict = await licenses.DecideAsync(
             tenant.Id, found.License.Id, deviceHash, activationId, now, slots => SlotRules.Validate(slots, deviceHash, now), ct);
         var license = verdict.License ?? found.License;
-        var standing = StandingOf(found with { License = license }, now);
+        var standing = StandingOf(found with { License = license, Reissued = found.Reissued || license.Generation != found.License.Generation }, now);
         var question = new LeaseQuestion(activationId, found.KeyHash, deviceHash, nonce);
         var answer = new LicenseView(license, standing, verdict.Used);
 

@@ -22,6 +22,9 @@ internal sealed record Device(string Hash, string? Name, string? Platform, strin
 internal enum SlotResult
 {
     Gone,
+
+    /// <summary>The key was replaced while the request was on its way.</summary>
+    Reissued,
     Refused,
     Kept,
     Revived,
@@ -39,11 +42,17 @@ internal static class SlotRules
 
     public static TimeSpan ReleaseWindow { get; } = TimeSpan.FromDays(30);
 
-    public static SlotDecision<SlotVerdict> Activate(Slots slots, Device device, DateTimeOffset now)
+    /// <param name="generation">The license's, when its key was looked up: a reissue since then has retired that key.</param>
+    public static SlotDecision<SlotVerdict> Activate(Slots slots, Device device, int generation, DateTimeOffset now)
     {
         if (slots.License is not { } license)
         {
             return new(new(SlotResult.Gone, null, null, null, slots.Live));
+        }
+
+        if (license.Generation != generation)
+        {
+            return new(new(SlotResult.Reissued, license, null, null, slots.Live));
         }
 
         var standing = license.StandingAt(now);

@@ -48,7 +48,8 @@ internal sealed partial class KeyMailer(
         var due = await mails.DueAsync(time.GetUtcNow(), Batch, ct);
         foreach (var mail in due)
         {
-            await mails.UpdateAsync(await SendAsync(mail, ct), ct);
+            var after = await SendAsync(mail, ct);
+            await mails.UpdateAsync(after, CancellationToken.None); // what went out is noted, even while the server stops
         }
 
         return due.Count;
@@ -58,9 +59,10 @@ internal sealed partial class KeyMailer(
     {
         if (await tenants.FindAsync(mail.Tenant, ct) is not { } tenant
             || await licenses.FindAsync(mail.Tenant, mail.License, ct) is not { Email: not null } license
+            || !license.StandingAt(time.GetUtcNow()).IsUsable
             || LicenseRows.PreferredKey(tenant, license, await licenses.KeysAsync(mail.Tenant, mail.License, ct)) is not { } key)
         {
-            return mail with { State = MailState.Failed, LastError = "The license has no address or no key to send." };
+            return mail with { State = MailState.Failed, LastError = "not_sendable" };
         }
 
         try

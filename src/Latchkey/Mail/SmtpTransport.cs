@@ -19,7 +19,7 @@ internal sealed class SmtpTransport(SmtpOptions options) : IMailTransport
             Timeout = TimeoutMs,
             Credentials = options.User is { } user ? new NetworkCredential(user, options.Password) : null,
         };
-        using var message = new MailMessage(mail.From ?? options.From!, mail.To)
+        using var message = new MailMessage(new MailAddress(mail.From ?? options.From!), new MailAddress(mail.To))
         {
             Subject = mail.Subject,
             SubjectEncoding = Encoding.UTF8,

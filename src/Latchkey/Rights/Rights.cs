@@ -68,7 +68,7 @@ internal static class Rights
             settings,
             terms,
             ForeignKeysOf(facts),
-            Seats: facts.Charges.Where(c => c.Granting).Last().Quantity,
+            Seats: (facts.Charges.LastOrDefault(c => c is { Granting: true, Refunded: false }) ?? first).Quantity,
             paidUntil);
 
         var standing = Standing.At(terms, now);

@@ -48,7 +48,9 @@ internal interface ITenantStore
     /// <returns>The new version, or null when another one stands.</returns>
     Task<int?> PutRulesAsync(string tenant, IReadOnlyList<Rule> rules, int? expected, CancellationToken ct);
 
-    Task PutSigningKeysAsync(string tenant, IReadOnlyList<SigningKeyRow> keys, CancellationToken ct);
+    /// <summary>Adds a signing key.</summary>
+    /// <param name="withdraw">A key that is withdrawn from the new one's making on, in the same transaction.</param>
+    Task AddSigningKeyAsync(string tenant, SigningKeyRow key, string? withdraw, CancellationToken ct);
 }
 
 /// <summary>What the installation keeps about itself.</summary>

@@ -26,12 +26,12 @@ internal sealed class TenantAdmin(ITenantStore store, TenantDirectory directory,
 
     /// <returns>False when there is no such tenant.</returns>
     public async Task<bool> SetStateAsync(string tenant, TenantState state, CancellationToken ct) =>
-        await store.SetStateAsync(tenant, state, ct) && await ChangedAsync(tenant, ct);
+        await store.SetStateAsync(tenant, state, ct) && await ChangedAsync(tenant);
 
     public async Task SetIntegrationAsync(string tenant, Integration integration, CancellationToken ct)
     {
         await store.SetIntegrationAsync(tenant, integration, ct);
-        await ChangedAsync(tenant, ct);
+        await ChangedAsync(tenant);
     }
 
     public async Task<NewToken> AddTokenAsync(
@@ -39,30 +39,30 @@ internal sealed class TenantAdmin(ITenantStore store, TenantDirectory directory,
     {
         var made = CreateToken(kind, label, scopes, expiresAt);
         await store.AddTokenAsync(tenant, made.Token, ct);
-        await ChangedAsync(tenant, ct);
+        await ChangedAsync(tenant);
         return made;
     }
 
     public async Task<bool> RemoveTokenAsync(string tenant, TokenKind kind, string id, CancellationToken ct) =>
-        await store.RemoveTokenAsync(tenant, kind, id, ct) && await ChangedAsync(tenant, ct);
+        await store.RemoveTokenAsync(tenant, kind, id, ct) && await ChangedAsync(tenant);
 
     public async Task PutProductAsync(string tenant, Product product, CancellationToken ct)
     {
         await store.PutProductAsync(tenant, product, ct);
-        await ChangedAsync(tenant, ct);
+        await ChangedAsync(tenant);
     }
 
     public async Task PutKeyTypeAsync(string tenant, KeyType keyType, CancellationToken ct)
     {
         await store.PutKeyTypeAsync(tenant, keyType, ct);
-        await ChangedAsync(tenant, ct);
+        await ChangedAsync(tenant);
     }
 
     /// <returns>The new version, or null when another than <paramref name="expected"/> stands.</returns>
     public async Task<int?> PutRulesAsync(string tenant, IReadOnlyList<Rule> rules, int? expected, CancellationToken ct)
     {
         var version = await store.PutRulesAsync(tenant, rules, expected, ct);
-        await ChangedAsync(tenant, ct);
+        await ChangedAsync(tenant);
         return version;
     }
 
@@ -73,9 +73,8 @@ internal sealed class TenantAdmin(ITenantStore store, TenantDirectory directory,
         var now = time.GetUtcNow();
         var from = withdraw is null ? now + Keysets.LeaseLife(tenant) : now;
         var next = SigningKeys.Create(installation.MasterKey, tenant.Id, SigningKeyRole.Lease, now, from);
-        var rows = tenant.SigningKeys.Select(k => k.KeyId == withdraw ? k.Row with { WithdrawnAt = now } : k.Row).Append(next);
-        await store.PutSigningKeysAsync(tenant.Id, [.. rows], ct);
-        await ChangedAsync(tenant.Id, ct);
+        await store.AddSigningKeyAsync(tenant.Id, next, withdraw, ct);
+        await ChangedAsync(tenant.Id);
         return next;
     }
 
@@ -86,9 +85,10 @@ internal sealed class TenantAdmin(ITenantStore store, TenantDirectory directory,
         return new(new AccessToken(Ids.New("tok_", now), kind, Ids.HashOf(secret), label, scopes, now, expiresAt), secret);
     }
 
-    private async Task<bool> ChangedAsync(string tenant, CancellationToken ct)
+    private async Task<bool> ChangedAsync(string tenant)
     {
-        var there = await directory.ReloadAsync(tenant, ct) is not null;
+        // The change is made: a caller who hung up now must not leave the old settings in memory.
+        var there = await directory.ReloadAsync(tenant, CancellationToken.None) is not null;
         signal.Poke();
         return there;
     }

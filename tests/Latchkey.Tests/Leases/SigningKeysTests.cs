@@ -112,7 +112,10 @@ public class SigningKeysTests
             Assert.IsType<LeaseReading.Ok>(LeaseToken.Read(after, Published(tenant, now)));
         }
 
-        Assert.Equal(new LeaseReading.Refused(LeaseFault.UnknownKey), LeaseToken.Read(before, Published(tenant, Changed + Life)));
+        // A grant keeps the lease days it was made with, so an old key counts as long as any setting ever allowed: 90 days and 90 of grace.
+        var longest = TimeSpan.FromDays(180);
+        Assert.IsType<LeaseReading.Ok>(LeaseToken.Read(before, Published(tenant, Changed + longest - Tick)));
+        Assert.Equal(new LeaseReading.Refused(LeaseFault.UnknownKey), LeaseToken.Read(before, Published(tenant, Changed + longest)));
         var robbed = tenant with { SigningKeys = Unwrapped(First, Second with { WithdrawnAt = Changed }, Root) };
         Assert.Equal(new LeaseReading.Refused(LeaseFault.WithdrawnKey), LeaseToken.Read(after, Published(robbed, Changed)));
 

@@ -10,9 +10,18 @@ public class SlotRulesTests
     private static readonly long NowMs = Now.ToUnixTimeMilliseconds();
 
     [Fact]
+    public void A_key_that_was_replaced_while_the_request_was_on_its_way_takes_no_slot()
+    {
+        var slots = Slots(live: 1);
+        var decision = SlotRules.Activate(slots with { License = slots.License! with { Generation = 1 } }, Mac, 0, Now);
+        Assert.Equal(SlotResult.Reissued, decision.Result.Result);
+        Assert.Null(decision.Changed);
+    }
+
+    [Fact]
     public void A_new_device_takes_a_slot()
     {
-        var decision = SlotRules.Activate(Slots(live: 2), Mac, Now);
+        var decision = SlotRules.Activate(Slots(live: 2), Mac, 0, Now);
         Assert.Equal((SlotResult.Created, 3), (decision.Result.Result, decision.Result.Used));
         Assert.Equal(decision.Changed, decision.Result.Activation);
         Assert.StartsWith("act_", decision.Changed!.Id, StringComparison.Ordinal);
@@ -25,7 +34,7 @@ public class SlotRulesTests
     [InlineData(2, 3)]
     public void At_or_over_the_limit_a_new_device_is_refused(int limit, int live)
     {
-        var decision = SlotRules.Activate(Slots(limit: limit, live: live), Mac, Now);
+        var decision = SlotRules.Activate(Slots(limit: limit, live: live), Mac, 0, Now);
         Assert.Equal((SlotResult.Full, live), (decision.Result.Result, decision.Result.Used));
         Assert.Null(decision.Changed);
         Assert.Null(decision.Message);
@@ -33,13 +42,13 @@ public class SlotRulesTests
 
     [Fact]
     public void Without_a_limit_there_is_always_a_slot() =>
-        Assert.Equal(SlotResult.Created, SlotRules.Activate(Slots(limit: null, live: 100_000), Mac, Now).Result.Result);
+        Assert.Equal(SlotResult.Created, SlotRules.Activate(Slots(limit: null, live: 100_000), Mac, 0, Now).Result.Result);
 
     [Fact]
     public void A_device_that_is_active_keeps_its_slot_even_when_full()
     {
         var there = TestLicense.Activation(seq: 5);
-        var decision = SlotRules.Activate(Slots(byDevice: there, live: 3), Mac, Now);
+        var decision = SlotRules.Activate(Slots(byDevice: there, live: 3), Mac, 0, Now);
         Assert.Equal((SlotResult.Kept, 3), (decision.Result.Result, decision.Result.Used));
         Assert.Equal(there with { Name = "Mac", AppVersion = "2.0", LastSeenAt = Now, Seq = NowMs }, decision.Changed);
         Assert.Null(decision.Message);
@@ -48,7 +57,7 @@ public class SlotRulesTests
     [Fact]
     public void What_a_device_does_not_tell_again_stays()
     {
-        var decision = SlotRules.Activate(Slots(byDevice: TestLicense.Activation(), live: 1), Device.Of("dev", null, " ", null), Now);
+        var decision = SlotRules.Activate(Slots(byDevice: TestLicense.Activation(), live: 1), Device.Of("dev", null, " ", null), 0, Now);
         Assert.Equal(("Studio Mac", "macos", "1.0"), (decision.Changed!.Name, decision.Changed.Platform, decision.Changed.AppVersion));
     }
 
@@ -56,7 +65,7 @@ public class SlotRulesTests
     public void A_released_device_comes_back_under_its_old_id()
     {
         var released = TestLicense.Activation("act_old", releasedAt: Acme.Start.AddHours(1), seq: 7);
-        var decision = SlotRules.Activate(Slots(byDevice: released, live: 2), Mac, Now);
+        var decision = SlotRules.Activate(Slots(byDevice: released, live: 2), Mac, 0, Now);
         Assert.Equal((SlotResult.Revived, 3), (decision.Result.Result, decision.Result.Used));
         Assert.Equal(("act_old", true, Acme.Start, NowMs), (decision.Changed!.Id, decision.Changed.IsLive, decision.Changed.CreatedAt, decision.Changed.Seq));
         Assert.Equal(OutboxKinds.ActivationCreated, decision.Message!.Kind);
@@ -66,7 +75,7 @@ public class SlotRulesTests
     public void A_released_device_does_not_come_back_when_full()
     {
         var released = TestLicense.Activation(releasedAt: Acme.Start);
-        Assert.Equal(SlotResult.Full, SlotRules.Activate(Slots(byDevice: released, live: 3), Mac, Now).Result.Result);
+        Assert.Equal(SlotResult.Full, SlotRules.Activate(Slots(byDevice: released, live: 3), Mac, 0, Now).Result.Result);
     }
 
     [Fact]
@@ -74,7 +83,7 @@ public class SlotRulesTests
     {
         foreach (var license in new[] { TestLicense.Of(holds: ["dispute"]), TestLicense.Of(endsAt: Now) })
         {
-            var decision = SlotRules.Activate(Slots(byDevice: TestLicense.Activation(), live: 3) with { License = license }, Mac, Now);
+            var decision = SlotRules.Activate(Slots(byDevice: TestLicense.Activation(), live: 3) with { License = license }, Mac, 0, Now);
             Assert.Equal(SlotResult.Refused, decision.Result.Result);
             Assert.Equal(license.StandingAt(Now), decision.Result.Standing);
             Assert.Null(decision.Changed);
@@ -84,7 +93,7 @@ public class SlotRulesTests
     [Fact]
     public void A_license_that_a_replay_has_dropped_decides_nothing()
     {
-        var decision = SlotRules.Activate(Slots(live: 1) with { License = null }, Mac, Now);
+        var decision = SlotRules.Activate(Slots(live: 1) with { License = null }, Mac, 0, Now);
         Assert.Equal(SlotResult.Gone, decision.Result.Result);
         Assert.Null(decision.Changed);
     }
