@@ -16,8 +16,8 @@ public sealed class LatchkeyClientOptions
     public string? Issuer { get; set; }
 
     /// <summary>
-    /// The root public keys built into the app, base64url, as <c>latchkey keys root</c> prints them: two, of which one
-    /// is kept offline. Only what they vouch for is believed.
+    /// The root public keys built into the app, base64url, as <c>latchkey keys root</c> prints them, all of them.
+    /// Only what one of them vouches for is believed.
     /// </summary>
     public IReadOnlyList<string> RootKeys { get; set; } = [];
 
