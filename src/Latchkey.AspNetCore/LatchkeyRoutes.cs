@@ -5,6 +5,7 @@ using Latchkey.AspNetCore.Mail;
 using Latchkey.AspNetCore.Products;
 using Latchkey.AspNetCore.Purchases;
 using Latchkey.AspNetCore.Tenants;
+using Latchkey.AspNetCore.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,6 +28,7 @@ public static class LatchkeyRoutes
             context.HttpContext.Response.Headers["X-Request-Id"] = context.HttpContext.TraceIdentifier;
             return next(context);
         });
+        v1.AnswerStoreTrouble();
         v1.MapTenants();
         var tenant = v1.MapGroup("/tenants/{tenant}");
         tenant.MapIntegration();

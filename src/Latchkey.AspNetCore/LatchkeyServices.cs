@@ -33,6 +33,7 @@ public static class LatchkeyServices
         services.TryAddSingleton<InstallationSecrets>();
         services.TryAddSingleton<PublicAddress>();
         services.TryAddSingleton<RateLimits>();
+        services.TryAddSingleton<AppDoor>();
         services.TryAddSingleton<Tenants.Audit>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Opening>());
 

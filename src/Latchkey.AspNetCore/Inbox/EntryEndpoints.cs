@@ -58,12 +58,11 @@ internal static partial class EntryEndpoints
         EntryStatus? status = null;
         if (http.Request.Query["status"].ToString() is { Length: > 0 } text)
         {
-            if (!Enum.TryParse<EntryStatus>(text, ignoreCase: true, out var read) || !char.IsAsciiLetter(text[0]))
+            status = StatusOf(text);
+            if (status is null)
             {
                 return Problems.Invalid("status", "status is received, applied, held, ignored or failed.");
             }
-
-            status = read;
         }
 
         var rows = await inbox.ListAsync(Caller.TenantOf(http).Id, status, page.After, page.Fetch, http.RequestAborted);
@@ -72,13 +71,18 @@ internal static partial class EntryEndpoints
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, IInboxStore inbox, Audit audit)
     {
+        var reveal = http.Request.Query["reveal"] == "true";
+        if (reveal && !Caller.Of(http).May(Scopes.Licenses))
+        {
+            return Problems.MissingScope(Scopes.Licenses); // a key in a ping is the same key as in a license
+        }
+
         var tenant = Caller.TenantOf(http);
         if (await inbox.FindAsync(tenant.Id, id, http.RequestAborted) is not { Source: not EntrySource.Baked } entry)
         {
             return Problems.NotFound("ping");
         }
 
-        var reveal = http.Request.Query["reveal"] == "true";
         if (reveal)
         {
             await audit.WriteAsync(http, tenant.Id, "ping.reveal", id);
@@ -90,7 +94,7 @@ internal static partial class EntryEndpoints
     private static async Task<IResult> ReplayAsync(string id, HttpContext http, IInboxStore inbox, FoldSignal signal, Audit audit)
     {
         var tenant = Caller.TenantOf(http);
-        if (!await inbox.ReplayAsync(tenant.Id, id, http.RequestAborted))
+        if (!await inbox.ReplayAsync(tenant.Id, id, CancellationToken.None))
         {
             return Problems.NotFound("ping");
         }
@@ -99,6 +103,16 @@ internal static partial class EntryEndpoints
         await audit.WriteAsync(http, tenant.Id, "ping.replay", id);
         return Results.Accepted();
     }
+
+    private static EntryStatus? StatusOf(string text) => text switch
+    {
+        "received" => EntryStatus.Received,
+        "applied" => EntryStatus.Applied,
+        "held" => EntryStatus.Held,
+        "ignored" => EntryStatus.Ignored,
+        "failed" => EntryStatus.Failed,
+        _ => null,
+    };
 
     private static EntrySummary SummaryOf(Entry e) => new(
         e.Id, e.ReceivedAt, e.Source.ToString().ToLowerInvariant(), e.Resource, e.Status.ToString().ToLowerInvariant(), e.Reason, e.Purchase,
@@ -134,7 +148,7 @@ internal static partial class EntryEndpoints
 
     private static string Masked(string text) => ShopKey().Replace(text, m => $"********-********-********-***{m.Value[^5..]}");
 
-    /// <summary>Gumroad's own key format, wherever in a body it stands.</summary>
-    [GeneratedRegex("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{8}-[0-9A-Fa-f]{8}-[0-9A-Fa-f]{8}")]
+    /// <summary>Gumroad's own key format, wherever in a body it stands; a form or a JSON text may write its hyphens as escapes.</summary>
+    [GeneratedRegex(@"[0-9A-Fa-f]{8}(?:(?:-|%2[Dd]|\\u002[Dd])[0-9A-Fa-f]{8}){3}")]
     private static partial Regex ShopKey();
 }

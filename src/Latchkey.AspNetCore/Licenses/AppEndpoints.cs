@@ -1,38 +1,19 @@
-using System.Data.Common;
 using Latchkey.AspNetCore.Web;
 using Latchkey.Contracts;
 using Latchkey.Contracts.Api;
-using Latchkey.Contracts.Keys;
-using Latchkey.Inbox;
 using Latchkey.Licenses;
-using Latchkey.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Latchkey.AspNetCore.Licenses;
 
 /// <summary>What apps ask. The license key is the credential; tenants that do not exist answer like unknown keys.</summary>
-internal static partial class AppEndpoints
+internal static class AppEndpoints
 {
     public static void MapApps(this RouteGroupBuilder tenant)
     {
         var group = tenant.MapGroup("/licenses").WithTags("Apps");
-        group.AddEndpointFilter(static async (context, next) =>
-        {
-            try
-            {
-                return await next(context);
-            }
-            catch (Exception e) when (e is StoreBusyException or DbException)
-            {
-                // Nothing was decided. An app keeps its lease and asks again, so this must not look like a no.
-                Log.NotAnswered(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(AppEndpoints)), e.GetType().Name, e);
-                return Problems.Unavailable("The server cannot answer now; keep the lease you have and ask again.");
-            }
-        });
         group.MapPost("/activate", ActivateAsync).WithName("Activate").Accepts<ActivateRequest>("application/json")
             .Produces<ActivateReply>(201).Produces<ActivateReply>().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(429);
         group.MapPost("/validate", ValidateAsync).WithName("Validate").Accepts<ValidateRequest>("application/json").Produces<ValidateReply>().ProducesProblem(429);
@@ -40,18 +21,24 @@ internal static partial class AppEndpoints
             .Produces<DeactivateReply>().ProducesProblem(404).ProducesProblem(429);
     }
 
-    private static async Task<IResult> ActivateAsync(string tenant, HttpContext http, TenantDirectory directory, Licensing licensing, RateLimits limits)
+    private static async Task<IResult> ActivateAsync(string tenant, HttpContext http, AppDoor door, Licensing licensing)
     {
         var (body, problem) = await JsonBody.ReadAsync(http, ContractsJson.Default.ActivateRequest);
-        problem ??= AppInput.Fault(body!) ?? Limited(limits, RateLimits.Verb.Activate, http, body!.Key!);
+        problem ??= AppInput.Fault(body!);
         if (problem is not null)
         {
             return problem;
         }
 
+        var visit = await door.EnterAsync(http, RateLimits.Verb.Activate, tenant, body!.Key!);
+        if (visit.Refusal is not null)
+        {
+            return visit.Refusal;
+        }
+
         var device = Device.Of(body!.Device!.Hash!, body.Device.Name, body.Device.Platform, body.Device.AppVersion);
         var reservation = await IdempotencyKeys.ReserveAsync(
-            http, tenant, KeyHashOf(body.Key!), "activate", $"{body.Product}\n{device.Hash}\n{device.Name}\n{device.Platform}\n{device.AppVersion}");
+            http, tenant, visit.KeyHash, "activate", $"{body.Product}\n{device.Hash}\n{device.Name}\n{device.Platform}\n{device.AppVersion}");
         if (reservation.Conflict is { } conflict)
         {
             return conflict;
@@ -60,7 +47,7 @@ internal static partial class AppEndpoints
         ActivateOutcome outcome = new ActivateOutcome.NotFound();
         try
         {
-            if (await directory.FindAsync(tenant, http.RequestAborted) is { } found)
+            if (visit.Tenant is { } found)
             {
                 outcome = await licensing.ActivateAsync(found, body.Key!, body.Product!, device, body.Nonce, http.RequestAborted);
             }
@@ -73,28 +60,34 @@ internal static partial class AppEndpoints
 
         if (outcome is ActivateOutcome.NotFound)
         {
-            limits.Penalize(RateLimits.Verb.Activate, http.Connection.RemoteIpAddress);
+            door.Penalize(http, RateLimits.Verb.Activate);
         }
 
         return ReplyOf(outcome, reservation.Earlier?.Status);
     }
 
-    private static async Task<IResult> ValidateAsync(string tenant, HttpContext http, TenantDirectory directory, Licensing licensing, RateLimits limits)
+    private static async Task<IResult> ValidateAsync(string tenant, HttpContext http, AppDoor door, Licensing licensing)
     {
         var (body, problem) = await JsonBody.ReadAsync(http, ContractsJson.Default.ValidateRequest);
-        problem ??= AppInput.Fault(body!) ?? Limited(limits, RateLimits.Verb.Validate, http, body!.Key!);
+        problem ??= AppInput.Fault(body!);
         if (problem is not null)
         {
             return problem;
         }
 
-        var outcome = await directory.FindAsync(tenant, http.RequestAborted) is { } found
+        var visit = await door.EnterAsync(http, RateLimits.Verb.Validate, tenant, body!.Key!);
+        if (visit.Refusal is not null)
+        {
+            return visit.Refusal;
+        }
+
+        var outcome = visit.Tenant is { } found
             ? await licensing.ValidateAsync(
                 found, body!.Key!, body.Product!, body.ActivationId, body.Device?.Hash, body.Nonce, body.Entitlement, http.RequestAborted)
             : new ValidateOutcome(false, Codes.KeyNotFound, null, null);
         if (outcome.Code == Codes.KeyNotFound)
         {
-            limits.Penalize(RateLimits.Verb.Validate, http.Connection.RemoteIpAddress);
+            door.Penalize(http, RateLimits.Verb.Validate);
         }
 
         var reply = new ValidateReply
@@ -108,16 +101,22 @@ internal static partial class AppEndpoints
         return Results.Json(reply, ContractsJson.Default.ValidateReply);
     }
 
-    private static async Task<IResult> DeactivateAsync(string tenant, HttpContext http, TenantDirectory directory, Licensing licensing, RateLimits limits)
+    private static async Task<IResult> DeactivateAsync(string tenant, HttpContext http, AppDoor door, Licensing licensing)
     {
         var (body, problem) = await JsonBody.ReadAsync(http, ContractsJson.Default.DeactivateRequest);
-        problem ??= AppInput.Fault(body!) ?? Limited(limits, RateLimits.Verb.Deactivate, http, body!.Key!);
+        problem ??= AppInput.Fault(body!);
         if (problem is not null)
         {
             return problem;
         }
 
-        var outcome = await directory.FindAsync(tenant, http.RequestAborted) is { } found
+        var visit = await door.EnterAsync(http, RateLimits.Verb.Deactivate, tenant, body!.Key!);
+        if (visit.Refusal is not null)
+        {
+            return visit.Refusal;
+        }
+
+        var outcome = visit.Tenant is { } found
             ? await licensing.DeactivateAsync(found, body!.Key!, body.Product!, body.ActivationId!, http.RequestAborted)
             : new DeactivateOutcome.KeyNotFound();
         switch (outcome)
@@ -134,7 +133,7 @@ internal static partial class AppEndpoints
                     NextReleaseAt = often.NextAt,
                 });
             default:
-                limits.Penalize(RateLimits.Verb.Deactivate, http.Connection.RemoteIpAddress);
+                door.Penalize(http, RateLimits.Verb.Deactivate);
                 return Problems.Of(404, Codes.KeyNotFound, AppTexts.ReasonOf(Codes.KeyNotFound));
         }
     }
@@ -175,17 +174,4 @@ internal static partial class AppEndpoints
         Limit = view.License.ActivationLimit,
         Used = view.Used,
     };
-
-    private static IResult? Limited(RateLimits limits, RateLimits.Verb verb, HttpContext http, string key) =>
-        limits.Refuses(verb, http.Connection.RemoteIpAddress, KeyHashOf(key)) is { } seconds
-            ? Problems.Of(429, new Problem { Code = Codes.RateLimited, Detail = $"Too many requests; try again in {seconds} seconds.", RetryAfter = seconds })
-            : null;
-
-    private static string KeyHashOf(string key) => ForeignKey.Hash(ForeignKey.Normalize(key));
-
-    private static partial class Log
-    {
-        [LoggerMessage(2301, LogLevel.Warning, "An app was answered 503 because of the store ({Fault}); it keeps its lease and asks again")]
-        public static partial void NotAnswered(ILogger logger, string fault, Exception e);
-    }
 }

@@ -62,7 +62,7 @@ internal static class LicenseEndpoints
     private static void MapAct(RouteGroupBuilder group, string verb, string kind) =>
         group.MapPost($"/{{id}}/{verb}", (string id, HttpContext http, SellerActions actions, ILicenseStore licenses, TimeProvider time, Audit audit) =>
                 ActAsync(id, kind, http, actions, licenses, time, audit))
-            .RequireScope(Scopes.Licenses).WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}License").Produces<LicenseReply>().ProducesProblem(404);
+            .RequireScope(Scopes.Licenses).WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}License").Produces<LicenseReply>().Produces<LicenseReply>(202).ProducesProblem(404).ProducesProblem(409);
 
     private static async Task<IResult> ListAsync(HttpContext http, ILicenseStore licenses, KeyFinder keys, TimeProvider time)
     {
@@ -87,17 +87,40 @@ internal static class LicenseEndpoints
     private static async Task<IResult> GetAsync(string id, HttpContext http, ILicenseStore licenses, TimeProvider time) =>
         await ReplyAsync(await licenses.FindAsync(Caller.TenantOf(http).Id, id, http.RequestAborted), http, licenses, time);
 
+    /// <summary>200 with the license after the act; 202 with the license as it stands when the act, though stored, is not folded yet.</summary>
     private static async Task<IResult> ActAsync(
         string id, string kind, HttpContext http, SellerActions actions, ILicenseStore licenses, TimeProvider time, Audit audit)
     {
         var tenant = Caller.TenantOf(http);
-        var license = await actions.ActAsync(tenant, id, kind, http.RequestAborted);
-        if (license is not null)
+        var reservation = await IdempotencyKeys.ReserveAsync(http, tenant.Id, Caller.Of(http).Actor, $"POST {kind} {id}", string.Empty);
+        if (reservation.Conflict is { } conflict)
         {
+            return conflict;
+        }
+
+        var act = reservation.Earlier?.ResourceId;
+        if (act is null)
+        {
+            try
+            {
+                act = await actions.ActAsync(tenant, id, kind, http.RequestAborted);
+            }
+            finally
+            {
+                await IdempotencyKeys.FinishAsync(http, reservation, act is null ? null : 200, act);
+            }
+
+            if (act is null)
+            {
+                return Problems.NotFound("license");
+            }
+
             await audit.WriteAsync(http, tenant.Id, "license." + kind, id);
         }
 
-        return await ReplyAsync(license, http, licenses, time);
+        var entry = await actions.FoldedAsync(tenant.Id, act, time.GetUtcNow(), http.RequestAborted);
+        var license = await licenses.FindAsync(tenant.Id, id, http.RequestAborted);
+        return await ReplyAsync(license, http, licenses, time, entry is { Status: EntryStatus.Received } ? 202 : 200);
     }
 
     private static async Task<IResult> RevealAsync(string id, HttpContext http, SellerActions actions, ILicenseStore licenses, Audit audit)
@@ -154,7 +177,7 @@ internal static class LicenseEndpoints
     private static async Task<IResult> ReleaseAsync(string id, string activation, HttpContext http, Licensing licensing, Audit audit)
     {
         var tenant = Caller.TenantOf(http);
-        if (await licensing.ReleaseAsync(tenant, id, activation, bySeller: true, http.RequestAborted) is not DeactivateOutcome.Released)
+        if (await licensing.ReleaseAsync(tenant, id, activation, bySeller: true, CancellationToken.None) is not DeactivateOutcome.Released)
         {
             return Problems.NotFound("activation");
         }
@@ -163,7 +186,7 @@ internal static class LicenseEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<IResult> ReplyAsync(License? license, HttpContext http, ILicenseStore licenses, TimeProvider time)
+    private static async Task<IResult> ReplyAsync(License? license, HttpContext http, ILicenseStore licenses, TimeProvider time, int status = 200)
     {
         if (license is null)
         {
@@ -171,7 +194,7 @@ internal static class LicenseEndpoints
         }
 
         var used = await licenses.LiveCountsAsync(license.Tenant, [license.Id], http.RequestAborted);
-        return WebJson.Ok(ReplyOf(license, used.GetValueOrDefault(license.Id), time.GetUtcNow()), WebJson.Default.LicenseReply);
+        return WebJson.Ok(ReplyOf(license, used.GetValueOrDefault(license.Id), time.GetUtcNow()), WebJson.Default.LicenseReply, status);
     }
 
     private static LicenseReply ReplyOf(License l, int used, DateTimeOffset now)

@@ -29,24 +29,12 @@ internal sealed class RateLimits : IDisposable
         Deactivate,
     }
 
-    /// <param name="key">A hash of the license key; the key itself is not kept.</param>
     /// <returns>Null when the request may go on, else after how many seconds to try again.</returns>
-    public int? Refuses(Verb verb, IPAddress? address, string key)
-    {
-        foreach (var limiter in LimitersOf(verb))
-        {
-            foreach (var who in (ReadOnlySpan<string>)["a:" + Place(address), "k:" + key])
-            {
-                using var lease = limiter.AttemptAcquire(who);
-                if (!lease.IsAcquired)
-                {
-                    return lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 60;
-                }
-            }
-        }
+    public int? RefusesAddress(Verb verb, IPAddress? address) => Refuses(verb, "a:" + Place(address));
 
-        return null;
-    }
+    /// <param name="key">A keyed hash of the license key; the key itself is not kept.</param>
+    /// <inheritdoc cref="RefusesAddress"/>
+    public int? RefusesKey(Verb verb, string key) => Refuses(verb, "k:" + key);
 
     /// <summary>An unknown key costs the address a second time, so that guessing is slow.</summary>
     public void Penalize(Verb verb, IPAddress? address)
@@ -63,6 +51,20 @@ internal sealed class RateLimits : IDisposable
         _activateHourly.Dispose();
         _validate.Dispose();
         _deactivate.Dispose();
+    }
+
+    private int? Refuses(Verb verb, string who)
+    {
+        foreach (var limiter in LimitersOf(verb))
+        {
+            using var lease = limiter.AttemptAcquire(who);
+            if (!lease.IsAcquired)
+            {
+                return lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 60;
+            }
+        }
+
+        return null;
     }
 
     private PartitionedRateLimiter<string>[] LimitersOf(Verb verb) => verb switch

@@ -49,7 +49,7 @@ internal static class IntegrationEndpoints
 
         var tenant = Caller.TenantOf(http).Id;
         var integration = new Integration(body.SellerId, body.Enabled ?? true, body.TestPurchases ?? true, body.SmtpFrom);
-        await admin.SetIntegrationAsync(tenant, integration, http.RequestAborted);
+        await admin.SetIntegrationAsync(tenant, integration, CancellationToken.None);
         await audit.WriteAsync(http, tenant, "integration.put", null);
         return Reply(integration);
     }

@@ -71,8 +71,16 @@ internal static class TenantEndpoints
             return WebJson.Ok(ReplyOf(there.Tenant), WebJson.Default.TenantReply, 201); // secrets are shown once
         }
 
-        var made = await admin.AddAsync(body.Id!, name, $"{address.Url}/{body.Id}", http.RequestAborted);
-        await IdempotencyKeys.FinishAsync(http, reservation, made is null ? null : 201, body.Id);
+        (TenantContext Tenant, NewToken Ping, NewToken Api)? made = null;
+        try
+        {
+            made = await admin.AddAsync(body.Id!, name, $"{address.Url}/{body.Id}", CancellationToken.None);
+        }
+        finally
+        {
+            await IdempotencyKeys.FinishAsync(http, reservation, made is null ? null : 201, body.Id);
+        }
+
         if (made is not { } done)
         {
             return Problems.Of(409, WebCodes.Taken, $"There is a tenant '{body.Id}' already.");
@@ -115,7 +123,7 @@ internal static class TenantEndpoints
             return Problems.Invalid("state", "state is 'active', 'suspended' or 'closed'.");
         }
 
-        if (!await admin.SetStateAsync(tenant, state.Value, http.RequestAborted))
+        if (!await admin.SetStateAsync(tenant, state.Value, CancellationToken.None))
         {
             return Problems.NotFound("tenant");
         }

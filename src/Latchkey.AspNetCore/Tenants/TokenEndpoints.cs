@@ -72,10 +72,15 @@ internal static class TokenEndpoints
             return Problems.Invalid("label", "label is 1 to 100 characters, for you to tell tokens apart.");
         }
 
-        var scopes = kind == TokenKind.Api ? body.Scopes ?? [] : [];
+        IReadOnlyList<string> scopes = kind == TokenKind.Api ? body.Scopes ?? [] : [];
         if (kind == TokenKind.Api && (scopes.Count == 0 || scopes.Any(s => !Scopes.All.Contains(s))))
         {
             return Problems.Invalid("scopes", $"scopes is a list of at least one of {string.Join(", ", Scopes.All)}.");
+        }
+
+        if (scopes.FirstOrDefault(s => !Caller.Of(http).May(s)) is { } beyond)
+        {
+            return Problems.MissingScope(beyond); // or any token could make itself a stronger one
         }
 
         if (body.ExpiresAt <= http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow())
@@ -96,8 +101,16 @@ internal static class TokenEndpoints
             return WebJson.Ok(ReplyOf(there), WebJson.Default.TokenReply, 201); // the secret is shown once
         }
 
-        var made = await admin.AddTokenAsync(tenant.Id, kind, label, scopes, body.ExpiresAt, http.RequestAborted);
-        await IdempotencyKeys.FinishAsync(http, reservation, 201, made.Token.Id);
+        NewToken? made = null;
+        try
+        {
+            made = await admin.AddTokenAsync(tenant.Id, kind, label, scopes, body.ExpiresAt, CancellationToken.None);
+        }
+        finally
+        {
+            await IdempotencyKeys.FinishAsync(http, reservation, made is null ? null : 201, made?.Token.Id);
+        }
+
         await audit.WriteAsync(http, tenant.Id, "token.add", made.Token.Id);
         var reply = ReplyOf(made.Token) with
         {
@@ -110,7 +123,7 @@ internal static class TokenEndpoints
     private static async Task<IResult> RemoveAsync(string id, HttpContext http, TokenKind kind, TenantAdmin admin, Audit audit)
     {
         var tenant = Caller.TenantOf(http).Id;
-        if (!await admin.RemoveTokenAsync(tenant, kind, id, http.RequestAborted))
+        if (!await admin.RemoveTokenAsync(tenant, kind, id, CancellationToken.None))
         {
             return Problems.NotFound("token");
         }

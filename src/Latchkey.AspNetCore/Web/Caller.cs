@@ -12,13 +12,16 @@ namespace Latchkey.AspNetCore.Web;
 /// <summary>Who asks.</summary>
 /// <param name="Tenant">The tenant in the path; null on installation-wide paths.</param>
 /// <param name="Actor">The token's id, or <c>admin</c>; for the audit log.</param>
-internal sealed record Caller(TenantContext? Tenant, string Actor)
+/// <param name="Granted">The scopes of the token; the admin has them all.</param>
+internal sealed record Caller(TenantContext? Tenant, string Actor, IReadOnlyList<string> Granted)
 {
     public const string Admin = "admin";
 
     public static Caller Of(HttpContext http) => (Caller)http.Items[typeof(Caller)]!;
 
     public static TenantContext TenantOf(HttpContext http) => Of(http).Tenant!;
+
+    public bool May(string scope) => Granted.Contains(scope);
 }
 
 /// <summary>Who may ask: decided before a body is read, with one answer for every wrong token.</summary>
@@ -42,7 +45,7 @@ internal static class Authorization
                 return Problems.Unauthorized();
             }
 
-            http.Items[typeof(Caller)] = new Caller(null, Caller.Admin);
+            http.Items[typeof(Caller)] = new Caller(null, Caller.Admin, Scopes.All);
             return await next(context);
         });
         return group;
@@ -71,12 +74,13 @@ internal static class Authorization
                 return Problems.Unauthorized();
             }
 
-            if (!admin && !token!.Scopes.Contains(scope))
+            var caller = admin ? new Caller(tenant, Caller.Admin, Scopes.All) : new Caller(tenant, token!.Id, token.Scopes);
+            if (!caller.May(scope))
             {
-                return Problems.Of(403, WebCodes.MissingScope, $"This needs a token with the scope '{scope}'.");
+                return Problems.MissingScope(scope);
             }
 
-            http.Items[typeof(Caller)] = new Caller(tenant, admin ? Caller.Admin : token!.Id);
+            http.Items[typeof(Caller)] = caller;
             return await next(context);
         });
         return builder;

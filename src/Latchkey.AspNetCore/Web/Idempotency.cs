@@ -34,7 +34,7 @@ internal static class IdempotencyKeys
 
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var mine = new IdempotencyRecord(tenant, $"{credential} {route}", key, SHA256.HashData(Encoding.UTF8.GetBytes(body)), null, null, now);
-        var there = await http.RequestServices.GetRequiredService<IIdempotencyStore>().ReserveAsync(mine, http.RequestAborted);
+        var there = await http.RequestServices.GetRequiredService<IIdempotencyStore>().ReserveAsync(mine, CancellationToken.None);
         return there switch
         {
             null => new(mine, null, null),

@@ -22,6 +22,8 @@ internal static class Problems
     public static IResult Unauthorized() =>
         Of(401, WebCodes.Unauthorized, "Send a token of this tenant, or the admin token, as 'Authorization: Bearer …'.");
 
+    public static IResult MissingScope(string scope) => Of(403, WebCodes.MissingScope, $"This needs a token with the scope '{scope}'.");
+
     public static IResult Unavailable(string detail) => Of(503, new Problem { Code = Codes.TemporarilyUnavailable, Detail = detail, RetryAfter = 5 });
 
     private sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpResult

@@ -14,8 +14,8 @@ internal sealed class SellerActions(IInboxStore inbox, ILicenseStore licenses, I
     private static readonly TimeSpan ResendAtMostEvery = TimeSpan.FromMinutes(1);
 
     /// <param name="kind">One of <see cref="SellerActs"/>.</param>
-    /// <returns>The license as it stands once the act was folded; null when there is none.</returns>
-    public async Task<License?> ActAsync(TenantContext tenant, string license, string kind, CancellationToken ct)
+    /// <returns>The id of the act's entry, which is stored and yet to be folded; null when there is no such license.</returns>
+    public async Task<string?> ActAsync(TenantContext tenant, string license, string kind, CancellationToken ct)
     {
         if (await licenses.FindAsync(tenant.Id, license, ct) is not { } found)
         {
@@ -30,8 +30,7 @@ internal sealed class SellerActions(IInboxStore inbox, ILicenseStore licenses, I
             RepeatKey.OfOwn(tenant.Secrets.Repeat, $"seller|{license}|{kind}|{at.ToUnixTimeMilliseconds()}"),
             "application/json", null, BodySeal.Seal(tenant, id, body), Purchase: found.Purchase));
         signal.Poke();
-        await FoldedAsync(tenant.Id, receipt.Id, time.GetUtcNow(), ct);
-        return await licenses.FindAsync(tenant.Id, license, ct);
+        return receipt.Id;
     }
 
     /// <summary>The key to show to the buyer. The caller writes it to the audit log.</summary>
@@ -52,7 +51,7 @@ internal sealed class SellerActions(IInboxStore inbox, ILicenseStore licenses, I
 
         var id = Ids.New("mail_", now);
         return await mails.OweAsync(
-            new OwedMail(tenant.Id, id, license.Id, $"{MailTemplates.LicenseKey}:{id}", MailState.Waiting, 0, now, null, now, null), ct);
+            new OwedMail(tenant.Id, id, license.Id, $"{MailTemplates.LicenseKey}:{id}", MailState.Waiting, 0, now, null, now, null), CancellationToken.None);
     }
 
     /// <summary>Waits until an entry is no longer waiting to be folded, at most until three seconds after <paramref name="since"/>.</summary>

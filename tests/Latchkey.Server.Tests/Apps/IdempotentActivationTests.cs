@@ -42,6 +42,17 @@ public sealed class IdempotentActivationTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task One_license_key_is_one_credential_however_it_is_typed()
+    {
+        var shop = await shared.OpenShopAsync();
+        var sold = await shop.SellAsync();
+        (await shop.ActivateAsync(sold.Key, "laptop", Key)).Must(201);
+        var typed = sold.Key.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal);
+        (await shop.ActivateAsync(typed, "laptop", Key)).Must(201);
+        (await shop.ActivateAsync(typed, "desktop", Key)).MustRefuse(409, "idempotency_conflict");
+    }
+
+    [Fact]
     public async Task A_refusal_is_not_kept()
     {
         var shop = await shared.OpenShopAsync();

@@ -71,9 +71,19 @@ public sealed class SecretFileTests : IDisposable
     [Fact]
     public async Task An_admin_token_from_the_settings_is_not_written_down()
     {
-        await using var server = await RunningServer.StartAsync(new ServerSetup { Directory = _directory, Settings = ["--Latchkey:AdminToken", "given-by-the-owner"] });
-        Assert.Equal(200, (await server.GetAsync("/v1/tenants", "given-by-the-owner")).Status);
+        await using var server = await RunningServer.StartAsync(new ServerSetup { Directory = _directory, Settings = ["--Latchkey:AdminToken", "given-by-the-owner-1"] });
+        Assert.Equal(200, (await server.GetAsync("/v1/tenants", "given-by-the-owner-1")).Status);
         Assert.False(File.Exists(Path.Combine(_directory, "admin.token")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nineteen-characters")]
+    public async Task A_token_file_that_anyone_could_guess_is_refused(string token)
+    {
+        await (await StartAsync()).DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(_directory, "admin.token"), token);
+        await RefusesAsync("use at least 20");
     }
 
     [Fact]

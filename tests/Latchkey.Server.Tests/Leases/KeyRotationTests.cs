@@ -8,6 +8,9 @@ namespace Latchkey.Server.Tests.Leases;
 public sealed class KeyRotationTests : IAsyncLifetime
 {
     private static readonly TimeSpan LeaseLife = TimeSpan.FromDays(14);
+
+    // 90 days and 90 of grace, the most that a key type can ask for.
+    private static readonly TimeSpan LongestLeaseLife = TimeSpan.FromDays(180);
     private RunningServer _server = null!;
     private Shop _shop = null!;
     private Sold _sold = null!;
@@ -33,6 +36,8 @@ public sealed class KeyRotationTests : IAsyncLifetime
         Assert.All([before, after], (string lease) => Assert.IsType<LeaseReading.Ok>(LeaseToken.Read(lease, PublicKeys.KeysetAsync(_shop).Result)));
 
         _server.Advance(LeaseLife);
+        await MustBeAsync((first.Key, "old"), (second, "current"));
+        _server.Advance(LongestLeaseLife - LeaseLife);
         await MustBeAsync((second, "current"));
         Assert.Equal(new LeaseReading.Refused(LeaseFault.UnknownKey), LeaseToken.Read(before, await PublicKeys.KeysetAsync(_shop)));
         Assert.Single((await _server.GetAsync($"{_shop.Path}/.well-known/jwks.json")).Must(200)["keys"]!.AsArray());

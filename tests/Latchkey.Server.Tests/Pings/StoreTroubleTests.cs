@@ -36,7 +36,7 @@ public sealed class StoreTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_store_that_fails_is_a_503_for_pings_and_apps_and_both_are_taken_later()
+    public async Task A_store_that_fails_is_a_503_for_pings_apps_and_sellers_and_all_are_taken_later()
     {
         var shop = await OpenAsync(new SqliteStoreOptions(string.Empty));
         var sold = await shop.SellAsync();
@@ -46,6 +46,9 @@ public sealed class StoreTroubleTests : IAsyncDisposable
         var refusal = await shop.ActivateAsync(sold.Key, "laptop");
         refusal.MustRefuse(503, "temporarily_unavailable");
         Assert.True(refusal.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        var product = new System.Text.Json.Nodes.JsonObject { ["name"] = "Acme Synth" };
+        (await shop.SellerAsync(HttpMethod.Put, "/products/synth", product)).MustRefuse(503, "temporarily_unavailable");
+        (await shop.SellerAsync(HttpMethod.Post, $"/licenses/{sold.License}/suspend")).MustRefuse(503, "temporarily_unavailable");
 
         _gate.Fault = null;
         await shop.SellAsync();

@@ -85,11 +85,11 @@ public sealed class Shop
 
     public Task<Reply> SellerGetAsync(string path) => SellerAsync(HttpMethod.Get, path);
 
-    /// <summary>A bearer token with these scopes.</summary>
+    /// <summary>A bearer token with these scopes, from the admin: a tenant's token gives away no more than it has itself.</summary>
     public async Task<string> AddTokenAsync(params string[] scopes)
     {
         var body = new JsonObject { ["label"] = "for a test", ["scopes"] = new JsonArray([.. scopes.Select(s => (JsonNode)s)]) };
-        return (string)(await SellerAsync(HttpMethod.Post, "/tokens", body)).Must(201)["token"]!;
+        return (string)(await Server.AdminAsync(HttpMethod.Post, Path + "/tokens", body)).Must(201)["token"]!;
     }
 
     public Task<Reply> PingAsync(byte[] body, string contentType = FormType, string? path = null, string? bearer = null, params (string, string)[] headers)

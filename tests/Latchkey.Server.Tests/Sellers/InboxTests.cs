@@ -1,3 +1,4 @@
+using System.Text;
 using Latchkey.Server.Tests.Running;
 
 namespace Latchkey.Server.Tests.Sellers;
@@ -20,6 +21,37 @@ public sealed class InboxTests(SharedServer shared)
         Assert.Equal(sold.Sale.GumroadKey, (string?)revealed["decoded"]!["license_key"]);
         Assert.Equal(sold.Sale.FormText(), (string?)revealed["body"]);
         Assert.Contains($"ping.reveal {sold.Ping}", await AuditAsync(shop));
+    }
+
+    [Fact]
+    public async Task Revealing_asks_for_the_scope_that_licenses_ask_for()
+    {
+        var shop = await shared.OpenShopAsync();
+        var path = $"{shop.Path}/pings/{(await shop.SellAsync()).Ping}";
+        var reader = await shop.AddTokenAsync("read", "write");
+        (await shared.Server.GetAsync(path + "?reveal=true", reader)).MustRefuse(403, "missing_scope");
+        (await shared.Server.GetAsync(path, reader)).Must(200);
+        (await shared.Server.GetAsync(path + "?reveal=true", await shop.AddTokenAsync("read", "licenses"))).Must(200);
+        (await shared.Server.GetAsync(path + "?reveal=true", shared.Server.AdminToken)).Must(200);
+    }
+
+    [Theory]
+    [InlineData("%2D", Shop.FormType)]
+    [InlineData("%2d", Shop.FormType)]
+    [InlineData(@"\u002d", "application/json")]
+    [InlineData(@"\u002D", "application/json")]
+    public async Task Keys_are_masked_however_their_hyphens_are_written(string hyphen, string contentType)
+    {
+        var shop = await shared.OpenShopAsync();
+        var sale = Sale.New();
+        var written = sale.GumroadKey.Replace("-", hyphen, StringComparison.Ordinal);
+        var text = Encoding.UTF8.GetString(contentType == Shop.FormType ? sale.Form() : sale.Json())
+            .Replace(sale.GumroadKey, written, StringComparison.Ordinal);
+        Assert.Contains(written, text, StringComparison.Ordinal);
+        var ping = await shop.DeliverAsync(Encoding.UTF8.GetBytes(text), contentType);
+        var body = (string)(await shop.SellerGetAsync($"/pings/{ping["id"]}")).Must(200)["body"]!;
+        Assert.DoesNotContain(sale.GumroadKey[..8], body, StringComparison.Ordinal);
+        Assert.Contains("***" + sale.GumroadKey[^5..], body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +79,11 @@ public sealed class InboxTests(SharedServer shared)
         Assert.Equal("applied", (string?)Assert.Single((await shop.SellerGetAsync("/pings?status=applied")).Data)!["status"]);
         Assert.Equal("unknown_resource", (string?)Assert.Single((await shop.SellerGetAsync("/pings?status=held")).Data)!["reason"]);
         (await shop.SellerGetAsync("/pings?status=lost")).MustFault("status");
-        (await shop.SellerGetAsync("/pings?status=1")).MustFault("status");
+        foreach (var wrong in new[] { "1", "applied,held", "APPLIED", "-1" })
+        {
+            (await shop.SellerGetAsync($"/pings?status={wrong}")).MustFault("status");
+        }
+
         (await shop.SellerGetAsync("/pings/png_unknown")).MustRefuse(404, "not_found");
     }
 

@@ -104,6 +104,26 @@ public sealed class LicenseTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Reissuing_under_the_same_idempotency_key_makes_one_key()
+    {
+        var shop = await shared.OpenShopAsync();
+        var sold = await shop.SellAsync();
+        var keys = new List<string>();
+        foreach (var once in new[] { "a", "a", "b" })
+        {
+            (await shop.SellerAsync(HttpMethod.Post, $"/licenses/{sold.License}/reissue", null, ("Idempotency-Key", once))).Must(200);
+            keys.Add(await shop.RevealAsync(sold.License));
+        }
+
+        Assert.NotEqual(sold.Key, keys[0]);
+        Assert.Equal(keys[0], keys[1]);
+        Assert.NotEqual(keys[0], keys[2]);
+        Assert.Equal(2, (await AuditAsync(shop)).Count(a => a == "license.reissue"));
+        var unknown = await shop.SellerAsync(HttpMethod.Post, "/licenses/lic_unknown/reissue", null, ("Idempotency-Key", "a"));
+        unknown.MustRefuse(404, "not_found");
+    }
+
+    [Fact]
     public async Task A_resend_goes_to_the_address_on_record_at_most_once_a_minute()
     {
         await using var server = await RunningServer.StartAsync();

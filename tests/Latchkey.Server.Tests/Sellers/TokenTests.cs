@@ -55,6 +55,26 @@ public sealed class TokenTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task A_token_gives_away_no_scope_that_it_does_not_have()
+    {
+        var shop = await Shop.OpenEmptyAsync(shared.Server);
+        var writer = await shop.AddTokenAsync("write", "read");
+        foreach (var scope in new[] { "licenses", "pings:keys" })
+        {
+            var refusal = (await AddWithAsync(writer, "write", scope)).MustRefuse(403, "missing_scope");
+            Assert.Contains($"'{scope}'", (string)refusal["detail"]!, StringComparison.Ordinal);
+        }
+
+        (await AddAsync(shop, "its first token has no pings:keys", "pings:keys")).MustRefuse(403, "missing_scope");
+        (await AddWithAsync(writer, "read", "write")).Must(201);
+        (await AddWithAsync(shared.Server.AdminToken, "licenses", "pings:keys")).Must(201);
+
+        Task<Reply> AddWithAsync(string bearer, params string[] scopes) => shared.Server.SendAsync(
+            HttpMethod.Post, shop.Path + "/tokens",
+            new JsonObject { ["label"] = "x", ["scopes"] = new JsonArray([.. scopes.Select(s => (JsonNode)s)]) }, bearer);
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_named()
     {
         var shop = await Shop.OpenEmptyAsync(shared.Server);
