@@ -85,6 +85,8 @@ internal sealed class DemoHouse : IAsyncDisposable
 
           curl -s {new Uri(Address, $"v1/tenants/{Tenant}/pings")} -H 'Authorization: Bearer {Seller.ApiToken}'
 
+        Brush Pack has no rule yet: buy it, and see its sale stored and held until one fits.
+
         The data is in {_directory} and is thrown away when you stop this with Ctrl+C.
         """);
 

@@ -32,7 +32,7 @@ internal sealed class MailCatcher(string directory) : IMailTransport
         return $$"""
             <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Mails</title>
             <meta http-equiv="refresh" content="3">
-            <style>body{font:16px/1.5 system-ui;max-width:42rem;margin:2rem auto;padding:0 1rem}article{border:1px solid #ccc;border-radius:8px;padding:0 1rem;margin:1rem 0}pre{white-space:pre-wrap}</style>
+            <style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}h1{font-size:1.6rem}h2{font-size:1.15rem}article{border:1px solid #8886;border-radius:8px;padding:0 1rem;margin:1rem 0}pre{font-size:.875rem;white-space:pre-wrap}</style>
             <h1>Mails to buyers</h1>{{(_mails.IsEmpty ? "<p>None yet. Buy something at the simulated Gumroad.</p>" : string.Concat(mails))}}</html>
             """;
     }

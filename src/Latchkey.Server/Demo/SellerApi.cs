@@ -33,7 +33,11 @@ internal sealed class SellerApi : IDisposable
         await PutAsync("products/inkwell/key-types/pro", KeyType("Pro", 3, "pro", 20, "export", "sync"), ct);
         await PutAsync("products/inkclub", new JsonObject { ["name"] = "Ink Club", ["key_prefix"] = "CLUB" }, ct);
         await PutAsync("products/inkclub/key-types/patron", KeyType("Patron", 2, "patron", 10, "downloads"), ct);
-        await PutAsync("rules", new JsonObject { ["rules"] = new JsonArray(Rule("inkwell", null, "inkwell", "pro"), Rule("inkclub", "Patron", "inkclub", "patron")) }, ct);
+        await PutAsync("products/inkclub/key-types/reader", KeyType("Reader", 1, "reader", 5, "downloads"), ct);
+        await PutAsync("rules", new JsonObject { ["rules"] = new JsonArray(
+            Rule("inkwell", null, "inkwell", "pro"),
+            Rule("inkclub", "Patron", "inkclub", "patron"),
+            Rule("inkclub", null, "inkclub", "reader")) }, ct);
         return new Uri(made["ping_url"]!.ToString());
     }
 

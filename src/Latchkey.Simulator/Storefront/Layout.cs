@@ -9,7 +9,7 @@ internal static class Layout
         :root { color-scheme: light dark; --ink: #16161a; --soft: #67676f; --paper: #fbfaf7; --card: #fff; --line: #dcdad3; --accent: #b8325e; --good: #1d7a46; --bad: #b3261e; }
         @media (prefers-color-scheme: dark) { :root { --ink: #f0eff2; --soft: #a3a2ab; --paper: #17171a; --card: #212126; --line: #3a3a42; --accent: #f27ba0; --good: #63c98d; --bad: #ff8a80; } }
         * { box-sizing: border-box; }
-        body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
+        body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
         header, main { max-width: 56rem; margin: 0 auto; padding: 1rem; }
         header { display: flex; justify-content: space-between; align-items: baseline; }
         header a { color: inherit; text-decoration: none; }
@@ -27,16 +27,16 @@ internal static class Layout
         .narrow { max-width: 28rem; }
         .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; justify-content: space-between; }
         label { display: block; margin: 0 0 .9rem; font-weight: 600; }
-        input, select { display: block; width: 100%; margin-top: .25rem; padding: .6rem .7rem; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; }
+        input, select { display: block; width: 100%; margin-top: .25rem; padding: .6rem .7rem; font: inherit; font-weight: 400; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: .5rem; }
         button { padding: .45rem .8rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: .5rem; cursor: pointer; }
         button:hover { border-color: var(--accent); }
         button.main { width: 100%; padding: .75rem; font-weight: 700; color: #fff; background: #b8325e; border-color: #b8325e; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-        form.inline { display: inline; }
+        form.inline { display: inline-block; margin: .2rem 0; }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1rem; margin: 0; }
         dt { color: var(--soft); }
-        dd { margin: 0; overflow-wrap: anywhere; }
-        code { font-size: .95em; overflow-wrap: anywhere; }
+        dd { margin: 0; }
+        code { font-size: .95em; }
         .scroll { overflow-x: auto; }
         table { width: 100%; border-collapse: collapse; font-size: .9rem; }
         th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
