@@ -10,7 +10,7 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var command = new Command("demo", "Runs server, simulated Gumroad and a mail catcher on this machine, with a tenant and two products") { Script };
+        var command = new Command("demo", "Runs server, simulated Gumroad and a mail catcher on this machine, with a tenant that sells two products") { Script };
         command.SetAction(RunAsync);
         return command;
     }

@@ -81,7 +81,12 @@ internal sealed class DemoHouse : IAsyncDisposable
           curl -s {new Uri(Address, $"v1/tenants/{Tenant}/licenses/activate")} -H 'Content-Type: application/json' \
             -d '{"{"}"key":"INK-…","product":"inkwell","device":{"{"}"hash":"{new string('A', 43)}","name":"my laptop"{"}"},"nonce":"AAAAAAAAAAA"{"}"}'
 
-        then refund the sale on the seller's page, and activate or validate again. See what arrived:
+        then refund the sale on the seller's page, and ask again:
+
+          curl -s {new Uri(Address, $"v1/tenants/{Tenant}/licenses/validate")} -H 'Content-Type: application/json' \
+            -d '{"{"}"key":"INK-…","product":"inkwell"{"}"}'
+
+        See what arrived:
 
           curl -s {new Uri(Address, $"v1/tenants/{Tenant}/pings")} -H 'Authorization: Bearer {Seller.ApiToken}'
 

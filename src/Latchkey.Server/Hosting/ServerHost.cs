@@ -47,6 +47,7 @@ internal static class ServerHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true).AddEnvironmentVariables().AddCommandLine(args);
+        KnownSettings.Check(builder.Configuration);
         builder.WebHost.UseUrls(builder.Configuration["urls"] ?? DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         Quiet(builder.Logging);
@@ -58,7 +59,7 @@ internal static class ServerHost
 
         // Why a server could not start is said in a sentence by whoever starts it; the host's own log of it is a stack trace.
         WebApplication? app = null;
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => app is { Lifetime.ApplicationStarted.IsCancellationRequested: true });
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && app is { Lifetime.ApplicationStarted.IsCancellationRequested: true });
         app = builder.Build();
         app.UseForwardedHeaders();
         app.UseProblems();

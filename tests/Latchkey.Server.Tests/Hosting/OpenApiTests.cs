@@ -32,6 +32,23 @@ public sealed class OpenApiTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Every_name_in_a_path_is_a_parameter_and_what_needs_a_token_says_so()
+    {
+        var document = await DocumentAsync();
+        Assert.Equal("http", (string)document["components"]!["securitySchemes"]!["bearer"]!["type"]!);
+        foreach (var (path, item) in document["paths"]!.AsObject())
+        {
+            var named = path.Split('/').Where(p => p.StartsWith('{')).Select(p => p.Trim('{', '}')).Order();
+            Assert.All(item!.AsObject(), o => Assert.Equal(
+                named, (o.Value!["parameters"]?.AsArray() ?? []).Where(p => (string)p!["in"]! == "path").Select(p => (string)p!["name"]!).Order()));
+        }
+
+        JsonNode? Security(string path, string verb) => document["paths"]![path]![verb]!["security"];
+        Assert.NotNull(Security("/v1/tenants/{tenant}/licenses/{id}/reveal", "post"));
+        Assert.Null(Security("/v1/tenants/{tenant}/licenses/activate", "post"));
+    }
+
+    [Fact]
     public async Task Fields_have_their_wire_names()
     {
         var schemas = (await DocumentAsync())["components"]!["schemas"]!.AsObject();

@@ -106,6 +106,7 @@ public sealed class SecretFileTests : IDisposable
     [InlineData("--Latchkey:Limits:Validate", "-1", "Latchkey:Limits:Validate")]
     [InlineData("--Latchkey:TrustedProxies:0", "proxy", "Latchkey:TrustedProxies")]
     [InlineData("--Latchkey:Smtp:Host", "mail.example", "Latchkey:Smtp:From")]
+    [InlineData("--Latchkey:DataDirectry", "/nowhere", "There is no setting Latchkey:DataDirectry")]
     public async Task A_wrong_setting_is_named(string name, string value, string named)
     {
         var run = await LatchkeyProcess.RunAsync("--urls", "http://127.0.0.1:0", "--Latchkey:DataDirectory", _directory, name, value);
