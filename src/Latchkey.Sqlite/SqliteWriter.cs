@@ -155,7 +155,7 @@ internal sealed partial class SqliteWriter : IDisposable
         }
     }
 
-    /// <summary>As long as the slice lasts and no receive waits; while receives pour in, one item at a time, with rests between.</summary>
+    /// <summary>As long as the slice lasts and no receive waits; while receives pour in, a tenth of a slice at a time, with rests between.</summary>
     private WriteWork? NextWork(int taken, long started)
     {
         lock (_gate)

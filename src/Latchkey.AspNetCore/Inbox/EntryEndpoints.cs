@@ -7,7 +7,6 @@ using Latchkey.AspNetCore.Tenants;
 using Latchkey.AspNetCore.Web;
 using Latchkey.Gumroad.Pings;
 using Latchkey.Inbox;
-
 using Latchkey.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
