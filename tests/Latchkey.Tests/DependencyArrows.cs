@@ -88,7 +88,8 @@ public class DependencyArrows
     [Theory]
     [InlineData("Latchkey.Sqlite")]
     [InlineData("Latchkey.AspNetCore")]
-    public void No_store_and_no_reply_repeats_Gumroads_types(string project) => Assert.Empty(Mentioning(project, "Gumroad.Events"));
+    public void No_store_and_no_reply_repeats_Gumroads_types(string project) =>
+        Assert.DoesNotContain(Mentioning(project, "Gumroad.Events"), file => !file.StartsWith("GumroadPings/", StringComparison.Ordinal)); // typed receiving is theirs
 
     private static IEnumerable<string> Mentioning(string project, string text) =>
         Repository.Sources(project).Where(file => System.IO.File.ReadAllText(file).Contains(text, StringComparison.Ordinal))

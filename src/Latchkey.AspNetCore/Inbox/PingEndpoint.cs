@@ -1,15 +1,14 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Latchkey.AspNetCore.GumroadPings;
 using Latchkey.AspNetCore.Web;
 using Latchkey.Inbox;
 using Latchkey.Licenses;
 using Latchkey.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -44,19 +43,15 @@ internal static partial class PingEndpoint
         var services = http.RequestServices;
         var time = services.GetRequiredService<TimeProvider>();
         var known = await services.GetRequiredService<TenantDirectory>().FindAsync((string)http.GetRouteValue("tenant")!, http.RequestAborted);
-        var token = Credentials.Match(known, TokenKind.Ping, SecretOf(http), time.GetUtcNow());
+        var token = Credentials.Match(known, TokenKind.Ping, PingRequest.SecretOf(http), time.GetUtcNow());
         if (token is null || known is not { TakesPings: true } tenant)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = null; // a body that is too long is kept in part and held, never refused
-        }
-
-        var (buffer, length, truncated) = await ReadAsync(http);
+        // A body that is too long is kept in part and held, never refused.
+        var (buffer, length, truncated) = await PingRequest.ReadAsync(http, Receiver.MaxBodyBytes);
         var came = time.GetUtcNow();
         try
         {
@@ -73,61 +68,6 @@ internal static partial class PingEndpoint
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    /// <summary>The address's secret: <c>?token=</c>, or the Basic password, which Gumroad sends as it was typed.</summary>
-    private static string? SecretOf(HttpContext http)
-    {
-        if (http.Request.Query.TryGetValue("token", out var token))
-        {
-            return token.ToString();
-        }
-
-        var header = http.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) || header.Length > 1000)
-        {
-            return null;
-        }
-
-        var decoded = new byte[header.Length];
-        return Convert.TryFromBase64String(header[6..].Trim(), decoded, out var length)
-            && Encoding.UTF8.GetString(decoded, 0, length) is var pair && pair.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
-                ? pair[(colon + 1)..]
-                : null;
-    }
-
-    private static async Task<(byte[] Buffer, int Length, bool Truncated)> ReadAsync(HttpContext http)
-    {
-        var reader = http.Request.BodyReader;
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(http.Request.ContentLength ?? 4096, 256, Receiver.MaxBodyBytes));
-        var length = 0;
-        while (true)
-        {
-            var read = await reader.ReadAsync(http.RequestAborted);
-            var take = (int)Math.Min(read.Buffer.Length, Receiver.MaxBodyBytes - length);
-            if (length + take > buffer.Length)
-            {
-                var larger = ArrayPool<byte>.Shared.Rent(Math.Min(Receiver.MaxBodyBytes, Math.Max(length + take, buffer.Length * 2)));
-                buffer.AsSpan(0, length).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(buffer);
-                buffer = larger;
-            }
-
-            read.Buffer.Slice(0, take).CopyTo(buffer.AsSpan(length));
-            length += take;
-            var truncated = read.Buffer.Length > take;
-            reader.AdvanceTo(read.Buffer.End);
-            if (truncated)
-            {
-                http.Response.Headers.Connection = "close"; // the rest is not wanted
-                return (buffer, length, true);
-            }
-
-            if (read.IsCompleted)
-            {
-                return (buffer, length, false);
-            }
         }
     }
 
