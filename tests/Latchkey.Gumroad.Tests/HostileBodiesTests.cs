@@ -86,7 +86,7 @@ public class HostileBodiesTests
     {
         var bytes = Encoding.UTF8.GetBytes("resource_name=sale&sale_id=a&product_id=b&" + body)[..Math.Min(262_144, 42 + Encoding.UTF8.GetByteCount(body))];
         Assert.Null(Decoding.Refusal(bytes));
-        var fastest = Enumerable.Range(0, 8).Min(_ => Time(bytes, PingCase.Form).Took);
+        var fastest = Enumerable.Range(0, 50).Min(_ => Time(bytes, PingCase.Form).Took);
         Assert.True(fastest < Slow, $"{what}: {fastest.TotalMilliseconds:f1} ms");
     }
 
