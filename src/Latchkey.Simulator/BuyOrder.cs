@@ -23,16 +23,46 @@ public sealed record BuyOrder
     /// <summary>Query parameters of the product page. Those Gumroad keeps to itself are dropped here too.</summary>
     public IReadOnlyDictionary<string, string> UrlParams { get; init; } = None;
 
-    /// <summary>The seller's own checkout fields. They also land flat in the ping, over built-in keys of the same name.</summary>
+    /// <summary>
+    /// The query string of the page the buyer came from. Gumroad reads the parameters from it when the checkout passed none
+    /// (<see cref="UrlParams"/> is empty); only here does a repeated name become a list.
+    /// </summary>
+    public string? ReferrerQuery { get; init; }
+
+    /// <summary>The seller's own checkout fields. They also land flat in the ping, over built-in keys of the same name. Checkboxes are <c>true</c> or <c>false</c>.</summary>
     public IReadOnlyDictionary<string, string> CustomFields { get; init; } = None;
 
-    /// <summary>A discount code. It is only named; say what is paid with <see cref="PriceUsdCents"/>.</summary>
+    /// <summary>A discount code, which must be on sale for the product and not used up.</summary>
     public string? OfferCode { get; init; }
 
-    /// <summary>USD cents actually paid for the whole quantity; null follows from product, variants and quantity.</summary>
+    /// <summary>USD cents for the whole quantity where the buyer names the price; null takes what is asked.</summary>
     public int? PriceUsdCents { get; init; }
 
-    /// <summary>The seller buys an own product: <c>test=true</c>, no card, a real looking key.</summary>
+    /// <summary>One of the product's recurrences; null takes the usual one.</summary>
+    public string? Recurrence { get; init; }
+
+    /// <summary>Pay in the product's installments rather than at once.</summary>
+    public bool InInstallments { get; init; }
+
+    /// <summary>How it is paid.</summary>
+    public PaymentMethod PaidBy { get; init; }
+
+    /// <summary>Where to ship; needed for products with a shipping rate.</summary>
+    public ShippingAddress? Shipping { get; init; }
+
+    /// <summary>Where the buyer came from: <c>direct</c>, a URL, or null.</summary>
+    public string? Referrer { get; init; } = "direct";
+
+    /// <summary>Whether the sale came through Gumroad's own shop.</summary>
+    public bool ThroughDiscover { get; init; }
+
+    /// <summary>The affiliate who is credited a quarter of the price, if any.</summary>
+    public string? Affiliate { get; init; }
+
+    /// <summary>Whether the buyer agreed to be written to.</summary>
+    public bool CanContact { get; init; } = true;
+
+    /// <summary>The seller buys an own product: <c>test=true</c>, no card, a real looking key. Also when the payer's address is <see cref="SimulatorOptions.SellerEmail"/>.</summary>
     public bool IsTest { get; init; }
 
     /// <summary>Whether the buyer has a Gumroad account, whose id pings then carry.</summary>

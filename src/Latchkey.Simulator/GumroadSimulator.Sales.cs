@@ -3,41 +3,41 @@ namespace Latchkey.Simulator;
 /// <content>What buyers, sellers and banks do.</content>
 public sealed partial class GumroadSimulator
 {
-    /// <summary>Buys. A membership starts with it.</summary>
-    /// <exception cref="ArgumentException">No such product or choice, no address, or a quantity below 1.</exception>
+    /// <summary>Buys. A membership starts with it, a bundle brings a sale for each product in it, a pre-order is an authorization until the release.</summary>
+    /// <exception cref="ArgumentException">The order cannot be carried out: no such product, choice or code, sold out, an address or a required field missing.</exception>
     public Task<SimulatedSale> BuyAsync(BuyOrder order, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return Now(() => _ledger.Buy(order), ct);
+        return Now(() => Ledger.Buy(order), ct);
     }
 
     /// <summary>Refunds all that is left. The refund of a gift is announced by no ping, as with Gumroad.</summary>
-    public Task<SimulatedSale> RefundAsync(string saleId, CancellationToken ct = default) => Now(() => _ledger.Refund(saleId, cents: null), ct);
+    public Task<SimulatedSale> RefundAsync(string saleId, CancellationToken ct = default) => Now(() => Ledger.Refund(saleId, cents: null), ct);
 
     /// <summary>Refunds USD cents, 1 to what is left. The ping says neither the amount nor, before the last cent, <c>refunded=true</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More than is left, or less than 1.</exception>
-    public Task<SimulatedSale> PartialRefundAsync(string saleId, int cents, CancellationToken ct = default) => Now(() => _ledger.Refund(saleId, cents), ct);
+    public Task<SimulatedSale> PartialRefundAsync(string saleId, int cents, CancellationToken ct = default) => Now(() => Ledger.Refund(saleId, cents), ct);
 
     /// <summary>The buyer's bank takes the money back. A membership is cancelled and ended by it.</summary>
-    public Task<SimulatedSale> DisputeAsync(string saleId, CancellationToken ct = default) => Now(() => _ledger.Dispute(saleId), ct);
+    public Task<SimulatedSale> DisputeAsync(string saleId, CancellationToken ct = default) => Now(() => Ledger.Dispute(saleId), ct);
 
-    /// <summary>The bank decides for the seller. A membership restarts.</summary>
-    public Task<SimulatedSale> WinDisputeAsync(string saleId, CancellationToken ct = default) => Now(() => _ledger.WinDispute(saleId), ct);
+    /// <summary>The bank decides for the seller. A membership that the dispute ended restarts.</summary>
+    public Task<SimulatedSale> WinDisputeAsync(string saleId, CancellationToken ct = default) => Now(() => Ledger.WinDispute(saleId), ct);
 
-    /// <summary>The next payment of a membership: a new sale with <c>is_recurring_charge=true</c>, the same license key.</summary>
-    public Task<SimulatedSale> RenewAsync(string subscriptionId, CancellationToken ct = default) => Now(() => _ledger.Renew(subscriptionId), ct);
+    /// <summary>Releases a pre-ordered product before its time: each authorization becomes a sale with a key.</summary>
+    public Task ReleaseAsync(string permalink, CancellationToken ct = default) => Now(() => Ledger.Release(permalink), ct);
 
-    /// <summary>Cancels a membership. It goes on until <see cref="EndAsync"/>, which the simulator does not do by itself.</summary>
-    public Task CancelAsync(string subscriptionId, CancelledBy by = CancelledBy.Buyer, CancellationToken ct = default) =>
-        Now(() => _ledger.Cancel(subscriptionId, by), ct);
+    // The ledger answers at once; the tasks leave room for a simulator that lives elsewhere.
+    private static Task<T> Now<T>(Func<T> change, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return Task.FromResult(change());
+    }
 
-    /// <summary>Ends a membership: as cancelled if it was, otherwise as one of fixed length that ran out.</summary>
-    public Task EndAsync(string subscriptionId, CancellationToken ct = default) => Now(() => _ledger.End(subscriptionId), ct);
-
-    /// <summary>Brings back a membership that was cancelled or has ended.</summary>
-    public Task RestartAsync(string subscriptionId, CancellationToken ct = default) => Now(() => _ledger.Restart(subscriptionId), ct);
-
-    /// <summary>Moves a membership to another tier or number of seats. An upgrade is charged at once, a downgrade waits for the next renewal.</summary>
-    public Task ChangePlanAsync(string subscriptionId, string tier, int? seats = null, CancellationToken ct = default) =>
-        Now(() => _ledger.ChangePlan(subscriptionId, tier, seats), ct);
+    private static Task Now(Action change, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        change();
+        return Task.CompletedTask;
+    }
 }

@@ -1,4 +1,7 @@
+using Latchkey.Simulator.Api;
 using Latchkey.Simulator.Checkout;
+using Latchkey.Simulator.Clock;
+using Latchkey.Simulator.Faults;
 using Latchkey.Simulator.Pings;
 using Latchkey.Simulator.Storefront;
 using Microsoft.AspNetCore.Builder;
@@ -6,53 +9,88 @@ using Microsoft.AspNetCore.Builder;
 namespace Latchkey.Simulator;
 
 /// <summary>
-/// A Gumroad that lives on your machine: a storefront with a checkout, and pings with Gumroad's real encoding,
-/// delays, retries and losses. Sales live in memory and are gone when it is disposed.
+/// A Gumroad that lives on your machine: a storefront with a checkout, memberships that renew and end by a clock you move,
+/// an API, and pings with Gumroad's real encoding, delays, retries and losses. All of it lives in memory and is gone when it is disposed.
 /// </summary>
 /// <remarks>
-/// Whatever happens is announced later, as Gumroad does: await <see cref="WhenQuietAsync"/> to see all pings out.
+/// Whatever happens is announced later, as Gumroad does: await <see cref="WhenQuietAsync"/> to see all pings out, or move the clock.
 /// Unknown ids throw <see cref="KeyNotFoundException"/>; what the state of a sale or membership forbids throws
-/// <see cref="InvalidOperationException"/>. Safe for concurrent use.
+/// <see cref="InvalidOperationException"/>; wrong input throws an <see cref="ArgumentException"/> whose message names the field.
+/// Safe for concurrent use.
 /// </remarks>
 public sealed partial class GumroadSimulator : IAsyncDisposable
 {
-    private readonly SimulatorOptions _options;
-    private readonly Courier _courier;
-    private readonly Ledger _ledger;
     private readonly WebApplication _site;
 
-    private GumroadSimulator(SimulatorOptions options)
+    private GumroadSimulator(SimulatorOptions options, IIdentities identities)
     {
-        _options = options;
-        _courier = new Courier(options);
-        _ledger = new Ledger(options, _courier, () => Address);
+        Options = options;
+        Timeline = new Timeline(options.StartAt ?? TimeProvider.System.GetUtcNow(), options.Speed);
+        Endpoints = new PingEndpoints(options);
+        Tokens = new Tokens(options);
+        Endpoints.IsApplicationLive = Tokens.IsApplicationLive;
+        Courier = new Courier(options, Timeline, Endpoints);
+        Ledger = new Ledger(options, identities, Clock, Timeline, Courier, () => options.ShopUrl ?? Address);
         _site = Site.Build(this, options.Port);
     }
 
-    /// <summary>The storefront, on loopback.</summary>
+    /// <summary>The storefront and the API, on loopback.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
 
-    /// <summary>What is for sale.</summary>
-    public IReadOnlyList<SimulatedProduct> Products => _options.Products;
+    /// <summary>The simulator's clock, to be read and given to whatever else is under test.</summary>
+    public VirtualClock Clock => Timeline.Clock;
 
-    /// <summary>All sales, oldest first.</summary>
-    public IReadOnlyList<SimulatedSale> Sales => _ledger.Sales();
+    /// <summary>What goes wrong on the way. Can be changed at any time and counts for pings from then on.</summary>
+    public FaultDials Faults { get => Courier.Faults; set => Courier.Faults = value; }
+
+    /// <summary>The account's own ping URL, which gets <c>sale</c> only; null sends nothing there. Can be changed at any time.</summary>
+    public Uri? PingUrl { get => Options.PingUrl; set => Options.PingUrl = value; }
+
+    /// <summary>What is for sale.</summary>
+    public IReadOnlyList<SimulatedProduct> Products => Ledger.Read(view => view.Products.Select(item => item.Product).ToList());
+
+    /// <summary>All sales, oldest first. A gift is here once, as the receiver's.</summary>
+    public IReadOnlyList<SimulatedSale> Sales => Ledger.Read(view => view.Sales.Where(sale => sale.Giftee is null).Select(sale => sale.ToSale()).ToList());
+
+    /// <summary>All memberships and installment plans, in no order.</summary>
+    public IReadOnlyList<SimulatedMembership> Memberships => Ledger.Read(view => view.Subscriptions.Values.Select(member => member.ToMembership()).ToList());
 
     /// <summary>Every POST so far, in the order they were over.</summary>
-    public IReadOnlyList<PingAttempt> Attempts => _courier.Attempts;
+    public IReadOnlyList<PingAttempt> Attempts => Courier.Attempts;
+
+    internal SimulatorOptions Options { get; }
+
+    internal Timeline Timeline { get; }
+
+    internal PingEndpoints Endpoints { get; }
+
+    internal Courier Courier { get; }
+
+    internal Ledger Ledger { get; }
+
+    internal Tokens Tokens { get; }
 
     /// <summary>Opens the storefront.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The speed is not above 0.</exception>
+    /// <param name="options">What is sold and how; Gumroad's own pace and ten invented products when null.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="ArgumentException">A product or discount code is impossible.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A speed is below 0, or the pings' is 0.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<GumroadSimulator> StartAsync(SimulatorOptions options, CancellationToken ct)
+    public static Task<GumroadSimulator> StartAsync(SimulatorOptions? options = null, CancellationToken ct = default)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        if (!(options.Speed > 0))
+        options ??= new SimulatorOptions();
+        return StartAsync(options, new Identities(options.Seed), ct);
+    }
+
+    /// <summary>With ids of one's own.</summary>
+    internal static async Task<GumroadSimulator> StartAsync(SimulatorOptions options, IIdentities identities, CancellationToken ct)
+    {
+        if (!(options.PingSpeed > 0))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Speed, "The speed must be above 0; 1 is real time.");
+            throw new ArgumentOutOfRangeException(nameof(options), options.PingSpeed, "PingSpeed must be above 0; 1 is as Gumroad does.");
         }
 
-        var simulator = new GumroadSimulator(options);
+        var simulator = new GumroadSimulator(options, identities);
         try
         {
             await simulator._site.StartAsync(ct);
@@ -66,44 +104,24 @@ public sealed partial class GumroadSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>The sale, or null.</summary>
-    public SimulatedSale? FindSale(string saleId) => _ledger.FindSale(saleId);
+    /// <summary>The sale, also the paying half of a gift, or null.</summary>
+    public SimulatedSale? FindSale(string saleId) => Ledger.Read(view => view.FindSale(saleId)?.ToSale());
 
-    /// <summary>Returns once every ping is delivered or given up. With a slow <see cref="SimulatorOptions.Speed"/> retries make that long.</summary>
-    public Task WhenQuietAsync(CancellationToken ct) => _courier.WhenQuietAsync(ct);
+    /// <summary>The membership, or null.</summary>
+    public SimulatedMembership? FindMembership(string subscriptionId) =>
+        Ledger.Read(view => view.Subscriptions.GetValueOrDefault(subscriptionId)?.ToMembership());
 
-    /// <summary>
-    /// The test button of Gumroad's settings page: one POST to <see cref="SimulatorOptions.PingUrl"/> about the latest
-    /// sale, with <c>test=true</c> and without <c>resource_name</c>. Never retried.
-    /// </summary>
-    public Task<PingAttempt> SendTestPingAsync(CancellationToken ct = default) =>
-        _courier.SendOnceAsync(_options.PingUrl ?? throw new InvalidOperationException("The account has no ping URL."), _ledger.TestPing(), ct);
-
-    /// <summary>The seller's resend button: a fresh <c>sale</c> ping about the sale as it is now.</summary>
-    public Task ResendPingAsync(string saleId, CancellationToken ct = default) => Now(() => _ledger.Resend(saleId), ct);
-
-    /// <summary>Sends every ping so far once more, in an order drawn from the seed, to see that a receiver minds neither order nor repetition.</summary>
-    public Task RepeatAllAsync(int seed, CancellationToken ct) => _courier.RepeatAllAsync(seed, ct);
+    /// <summary>A token of the seller's for the API, of the application that is registered from the start.</summary>
+    /// <param name="scopes">For instance <c>view_sales</c>; none gives all of them.</param>
+    /// <exception cref="ArgumentException">Gumroad has no such scope.</exception>
+    public string CreateAccessToken(params string[] scopes) =>
+        Tokens.Create(Tokens.FirstApplication.Id, scopes is { Length: > 0 } ? scopes : Tokens.AllScopes);
 
     /// <summary>Closes the storefront and drops pings that are still due.</summary>
     public async ValueTask DisposeAsync()
     {
         await _site.DisposeAsync();
-        await _courier.DisposeAsync();
-    }
-
-    internal SimulatedProduct? FindProduct(string permalink) => _ledger.FindProduct(permalink);
-
-    internal bool HasPingUrl => _options.PingUrl is not null;
-
-    // The ledger answers at once; the tasks leave room for a simulator that lives elsewhere.
-    private static Task<T> Now<T>(Func<T> change, CancellationToken ct) =>
-        ct.IsCancellationRequested ? Task.FromCanceled<T>(ct) : Task.FromResult(change());
-
-    private static Task Now(Action change, CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        change();
-        return Task.CompletedTask;
+        await Timeline.DisposeAsync();
+        Courier.Dispose();
     }
 }

@@ -5,7 +5,10 @@ namespace Latchkey.Simulator;
 /// <param name="Url">Where it went, without user info and query string, since those carry secrets.</param>
 /// <param name="Attempt">1, or 2 to 4 for retries.</param>
 /// <param name="Status">The answer after redirects; null when there was none.</param>
-/// <param name="Failure">Why there was no answer: <c>timeout</c> or the kind of connection failure; null when there was one.</param>
+/// <param name="Failure">
+/// Why there was no answer: <see cref="TimedOut"/>, <see cref="Dropped"/>, <see cref="PrivateAddress"/> or the name of an
+/// <see cref="HttpRequestError"/>; null when there was one.
+/// </param>
 /// <param name="ContentType">How the body is written.</param>
 /// <param name="Body">The bytes sent.</param>
 /// <param name="At">When the attempt was over, on the simulator's clock.</param>
@@ -13,6 +16,15 @@ namespace Latchkey.Simulator;
 public sealed record PingAttempt(
     string? Resource, Uri Url, int Attempt, int? Status, string? Failure, string ContentType, ReadOnlyMemory<byte> Body, DateTimeOffset At, bool IsRepeat)
 {
+    /// <summary>The <see cref="Failure"/> of a receiver that did not answer in time.</summary>
+    public const string TimedOut = "timeout";
+
+    /// <summary>The <see cref="Failure"/> of a ping that <see cref="Faults.FaultDials.Drop"/> took; nothing was sent.</summary>
+    public const string Dropped = "dropped";
+
+    /// <summary>The <see cref="Failure"/> of a URL, or one it redirects to, that Gumroad does not post to: private or reserved, or not http.</summary>
+    public const string PrivateAddress = "private_address";
+
     /// <summary>Whether the receiver took it.</summary>
     public bool Delivered => Status is >= 200 and <= 299;
 }

@@ -32,68 +32,65 @@ public static class SamplePings
 
     private static JsonObject Sample(string resource, DateTimeOffset now)
     {
-        var sale = SaleOf(Program, now);
+        var identities = new Identities(seed: null);
+        var shop = new Shop(StableIds.Id("seller"), () => Store, identities);
+        var sale = SaleOf(Program, identities, now);
         sale.Refunded = resource == PingResources.Refund;
         sale.Disputed = resource is PingResources.Dispute or PingResources.DisputeWon;
         sale.DisputeWon = resource == PingResources.DisputeWon;
-        var member = MemberSince(now);
+        var member = MemberSince(identities, now);
         return resource switch
         {
             PingResources.Sale or PingResources.Refund or PingResources.Dispute or PingResources.DisputeWon =>
-                SalePayload.Of(sale, resource, StableIds.Id("seller"), Store),
-            PingResources.Cancellation => SubscriptionPayload.Cancellation(member)!,
-            PingResources.SubscriptionUpdated => SubscriptionPayload.Updated(member, new Plan("Reader", 1, 300), member.Plan, now),
+                SalePayload.Of(sale, resource, shop, withUrlParams: true),
+            PingResources.Cancellation => SubscriptionPayload.Cancellation(Cancelled(member))!,
+            PingResources.SubscriptionUpdated => SubscriptionPayload.Updated(member, member.Plan with { Tier = "Reader", PriceUsdCents = 300 }, member.Plan, now, shop),
             PingResources.SubscriptionEnded => SubscriptionPayload.Ended(Ended(member, now))!,
-            PingResources.SubscriptionRestarted => SubscriptionPayload.Restarted(Running(member), now)!,
+            PingResources.SubscriptionRestarted => SubscriptionPayload.Restarted(member, now)!,
             _ => throw new ArgumentException($"Gumroad has no resource '{resource}'; it has {string.Join(", ", PingResources.All)}.", nameof(resource)),
         };
     }
 
-    private static SaleRecord SaleOf(SimulatedProduct product, DateTimeOffset now)
+    private static SaleRecord SaleOf(SimulatedProduct product, Identities identities, DateTimeOffset now) => new()
     {
-        var identities = new Identities(seed: null);
-        return new SaleRecord
+        Item = new ProductRecord(product),
+        SaleId = identities.NewSaleId(),
+        OrderNumber = identities.NewOrderNumber(),
+        At = now,
+        Buyer = new Buyer { Email = "mara.ito@example.org", FullName = "Mara Ito", IpCountry = "Japan", Referrer = "direct" },
+        Quantity = 1,
+        PriceUsdCents = product.PriceUsdCents,
+        License = new LicenseRecord(identities.NewId(), identities.NewLicenseKey()),
+    };
+
+    private static SubscriptionRecord MemberSince(Identities identities, DateTimeOffset now)
+    {
+        var first = SaleOf(Membership, identities, now);
+        return new SubscriptionRecord
         {
-            Product = product,
-            SaleId = identities.NewId(),
-            OrderNumber = identities.NewOrderNumber(),
-            At = now,
-            Email = "mara.ito@example.org",
-            FullName = "Mara Ito",
-            Quantity = 1,
-            PriceUsdCents = product.PriceUsdCents,
-            LicenseKey = identities.NewLicenseKey(),
-            IpCountry = "Japan",
+            Id = identities.NewSubscriptionId(),
+            Item = first.Item,
+            Email = first.Email,
+            CreatedAt = now,
+            CountedFrom = now,
+            MonthsPaid = 1,
+            Plan = new Plan("Patron", 1, Recurrences.Monthly, first.PriceUsdCents),
+            Original = first,
+            Purchases = { first },
+            PurchaseIds = { first.SaleId },
         };
     }
 
-    private static SubscriptionRecord MemberSince(DateTimeOffset now)
+    private static SubscriptionRecord Cancelled(SubscriptionRecord member)
     {
-        var first = SaleOf(Membership, now);
-        var member = new SubscriptionRecord
-        {
-            Id = new Identities(seed: null).NewId(),
-            Product = Membership,
-            Email = first.Email,
-            CreatedAt = now,
-            PaidUntil = now.AddMonths(1),
-            Plan = new Plan("Patron", 1, first.PriceUsdCents),
-            CancelledAt = now.AddMonths(1),
-        };
-        member.Purchases.Add(first);
+        member.CancelledAt = member.PaidUntil;
         return member;
     }
 
     private static SubscriptionRecord Ended(SubscriptionRecord member, DateTimeOffset now)
     {
-        member.EndedAt = now;
+        member.CancelledAt = member.EndedAt = now;
         member.EndedReason = "cancelled";
-        return member;
-    }
-
-    private static SubscriptionRecord Running(SubscriptionRecord member)
-    {
-        member.CancelledAt = null;
         return member;
     }
 }

@@ -36,6 +36,9 @@ public sealed record SimulatedSale
     /// <summary>The one key of the purchase; renewals repeat that of the first.</summary>
     public string? LicenseKey { get; init; }
 
+    /// <summary>The discount code used, if any.</summary>
+    public string? OfferCode { get; init; }
+
     /// <summary>How many.</summary>
     public required int Quantity { get; init; }
 
@@ -57,9 +60,15 @@ public sealed record SimulatedSale
     /// <summary>Not the first payment of its membership.</summary>
     public required bool IsRecurringCharge { get; init; }
 
+    /// <summary>Nothing was charged yet: the release makes another sale.</summary>
+    public required bool IsPreorderAuthorization { get; init; }
+
     /// <summary>The seller bought an own product.</summary>
     public required bool IsTest { get; init; }
 
     /// <summary>Paid by somebody else.</summary>
     public required bool IsGift { get; init; }
+
+    /// <summary>The sale of the bundle this is a part of; no ping says so.</summary>
+    public string? BundleSaleId { get; init; }
 }

@@ -31,15 +31,15 @@ public sealed class Demo : IAsyncLifetime
         await Browser.DisposeAsync();
     }
 
-    /// <summary>Fills the product page's form and presses Pay; the page is the receipt afterwards.</summary>
+    /// <summary>Fills the checkout's form and presses Pay; the page is the receipt afterwards.</summary>
     internal async Task BuyAsync(IPage page, string email, string name, string productAndQuery = "inkwell", string? tier = null)
     {
-        await page.GotoAsync(Shop + "l/" + productAndQuery);
+        await page.GotoAsync(Shop + "checkout/" + productAndQuery);
         await page.GetByLabel("E-mail").FillAsync(email);
         await page.GetByLabel("Name").FillAsync(name);
         if (tier is not null)
         {
-            await page.GetByLabel("Tier").SelectOptionAsync(tier);
+            await page.GetByLabel(tier).CheckAsync();
         }
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Pay" }).ClickAsync();

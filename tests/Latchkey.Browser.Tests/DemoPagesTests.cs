@@ -13,7 +13,8 @@ public sealed partial class DemoPagesTests(Demo demo) : IClassFixture<Demo>
     {
         var page = await demo.Browser.WindowAsync();
         await page.GotoAsync(demo.Shop);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Inkwell" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Inkwell", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "I want this!" }).ClickAsync();
         await page.GetByLabel("E-mail").FillAsync("mara@example.org");
         await page.GetByLabel("Name").FillAsync("Mara Ito");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pay" }).ClickAsync();
@@ -30,7 +31,7 @@ public sealed partial class DemoPagesTests(Demo demo) : IClassFixture<Demo>
     public async Task The_form_cannot_be_sent_without_an_address()
     {
         var page = await demo.Browser.WindowAsync();
-        await page.GotoAsync(demo.Shop + "l/inkwell");
+        await page.GotoAsync(demo.Shop + "checkout/inkwell");
         var sales = demo.House.Gumroad.Sales.Count;
         await page.GetByRole(AriaRole.Button, new() { Name = "Pay" }).ClickAsync();
         await Expect(page.GetByLabel("E-mail")).ToBeFocusedAsync();
@@ -130,6 +131,8 @@ public sealed partial class DemoPagesTests(Demo demo) : IClassFixture<Demo>
         await demo.BuyAsync(page, email, name, "inkclub", tier: "Patron");
         await onEach("the receipt");
         await WhenAnnouncedAsync();
+        await page.GotoAsync(demo.Shop + "checkout/inkclub");
+        await onEach("the checkout");
         await page.GotoAsync(demo.SellerPage);
         await Expect(SaleTo(page, email)).ToBeVisibleAsync();
         await onEach("the seller's page");

@@ -2,179 +2,122 @@ namespace Latchkey.Simulator.Tests;
 
 public sealed class DeliveryTests : SimulatorTest
 {
-    private readonly ManualTime _time = new();
-
     [Fact]
     public async Task A_sale_waits_ten_seconds_and_the_rest_five()
     {
-        var simulator = await SubscribedAsync(_time);
+        var simulator = await SubscribedAsync(Still());
         var sale = await simulator.BuyAsync(Inkwell, Limit);
         await simulator.RefundAsync(sale.SaleId, Limit);
-        Assert.Equal([Seconds(5), Seconds(10)], _time.Waiting);
-        Assert.False(simulator.WhenQuietAsync(Limit).IsCompleted);
-
-        _time.Advance(Seconds(5));
-        Assert.Equal("refund", (await Receiver.NextAsync())["resource_name"]);
-        Assert.Equal([Seconds(5)], _time.Waiting);
-        _time.Advance(Seconds(5));
-        Assert.Equal("sale", (await Receiver.NextAsync())["resource_name"]);
-        await simulator.WhenQuietAsync(Limit);
+        await simulator.AdvanceAsync(Seconds(4.9), Limit);
+        Assert.Empty(simulator.Attempts);
+        await simulator.AdvanceAsync(Seconds(10), Limit);
+        Assert.Equal([("refund", Start + Seconds(5)), ("sale", Start + Seconds(10))], simulator.Attempts.Select(attempt => (attempt.Resource, attempt.At)));
     }
 
     [Fact]
-    public async Task Speed_divides_the_delays()
+    public async Task PingSpeed_divides_delays_and_pauses()
     {
-        var simulator = await StartAsync(new SimulatorOptions { Speed = 20, TimeProvider = _time }.SubscribeAll(Receiver.Url));
+        Receiver.AnswerStatus(503);
+        var simulator = await SubscribedAsync(new SimulatorOptions { Speed = 0, StartAt = Start, PingSpeed = 20 });
         await simulator.BuyAsync(Inkwell, Limit);
-        Assert.Equal([Seconds(0.5)], _time.Waiting);
+        await simulator.WhenQuietAsync(Limit);
+        Assert.Equal([Start + Seconds(0.5), Start + Seconds(3.5)], simulator.Attempts.Select(attempt => attempt.At));
+    }
+
+    [Fact]
+    public async Task On_a_running_clock_pings_go_out_by_themselves()
+    {
+        var simulator = await SubscribedAsync();
+        await simulator.BuyAsync(Inkwell, Limit);
+        Assert.Equal("sale", (await Receiver.NextAsync())["resource_name"]);
+        await simulator.WhenQuietAsync(Limit);
+        Assert.True(Assert.Single(simulator.Attempts).Delivered);
     }
 
     [Fact]
     public async Task A_late_sale_ping_shows_the_refund_that_overtook_it()
     {
-        var simulator = await SubscribedAsync(_time);
+        var simulator = await SubscribedAsync(Still());
         var sale = await simulator.BuyAsync(Inkwell, Limit);
         await simulator.RefundAsync(sale.SaleId, Limit);
-        _time.Advance(Seconds(10));
         await simulator.WhenQuietAsync(Limit);
-
-        Assert.Equal(["refund", "sale"], Receiver.Requests.Select(ping => ping["resource_name"]).Order());
-        Assert.All(Receiver.Requests, ping => Assert.Equal("true", ping["refunded"]));
-    }
-
-    [Fact]
-    public async Task A_retry_comes_after_1_3_and_10_minutes_with_its_number_and_the_old_snapshot()
-    {
-        Receiver.AnswerStatus(503, 499, 500, 502);
-        var simulator = await StartAsync(Options(_time).Subscribe(PingResources.Sale, Receiver.Url));
-        var sale = await simulator.BuyAsync(Inkwell, Limit);
-        _time.Advance(Seconds(10));
-        var first = await Receiver.NextAsync();
-        await simulator.RefundAsync(sale.SaleId, Limit);
-        foreach (var (seconds, count) in new[] { (60, "1"), (180, "2"), (600, "3") })
-        {
-            await _time.WaitingAsync(Seconds(seconds));
-            _time.Advance(Seconds(seconds));
-            var retry = await Receiver.NextAsync();
-            Assert.Equal(first.Body + "&retry_count=" + count, retry.Body);
-        }
-
-        await simulator.WhenQuietAsync(Limit);
-        Assert.Contains("refunded=false", first.Body, StringComparison.Ordinal);
-        Assert.Equal([(1, 503), (2, 499), (3, 500), (4, 502)], simulator.Attempts.Select(attempt => (attempt.Attempt, attempt.Status ?? 0)));
-        Assert.Empty(_time.Waiting);
+        Assert.Equal([("refund", "true"), ("sale", "true")], Receiver.Requests.Select(ping => (ping["resource_name"], ping["refunded"])));
     }
 
     [Theory]
-    [InlineData(400)]
-    [InlineData(404)]
-    [InlineData(429)]
-    [InlineData(501)]
-    [InlineData(530)]
-    public async Task Other_refusals_lose_the_ping(int status)
+    [InlineData(GumroadVersion.Newest, null)]
+    [InlineData(GumroadVersion.April2025, "close")]
+    public async Task Only_the_older_Gumroad_closes_connections(GumroadVersion version, string? connection)
     {
-        Receiver.AnswerStatus(status, 200);
-        var simulator = await SubscribedAsync();
+        var simulator = await SubscribedAsync(Still(version));
         await simulator.BuyAsync(Inkwell, Limit);
         await simulator.WhenQuietAsync(Limit);
-        Assert.Equal(status, Assert.Single(simulator.Attempts).Status);
+        Assert.Equal(connection, Assert.Single(Receiver.Requests).Headers.GetValueOrDefault("Connection"));
     }
 
     [Fact]
-    public async Task Gumroads_504_is_retried_until_it_is_taken()
+    public async Task The_url_is_used_as_it_is_but_for_its_fragment()
     {
-        Receiver.AnswerStatus(504, 204);
-        var simulator = await SubscribedAsync();
+        var url = new Uri($"http://shop:p%40ss@127.0.0.1:{Receiver.Url.Port}/ping/%7Eme?token=t&x=%2F#top");
+        var simulator = await StartAsync(Still().Subscribe(PingResources.Sale, url));
         await simulator.BuyAsync(Inkwell, Limit);
         await simulator.WhenQuietAsync(Limit);
-        Assert.Equal([false, true], simulator.Attempts.Select(attempt => attempt.Delivered));
-    }
-
-    [Theory]
-    [InlineData(false, 4)]
-    [InlineData(true, 1)]
-    public async Task A_refused_connection_is_retried_unless_the_older_Gumroad_is_asked_for(bool losesOnTimeout, int attempts)
-    {
-        var simulator = await SubscribedAsync(losesOnTimeout: losesOnTimeout);
-        await Receiver.DisposeAsync();
-        await simulator.BuyAsync(Inkwell, Limit);
-        await simulator.WhenQuietAsync(Limit);
-        Assert.Equal(attempts, simulator.Attempts.Count);
-        Assert.All(simulator.Attempts, attempt => Assert.Equal("ConnectionError", attempt.Failure));
+        var request = Assert.Single(Receiver.Requests);
+        Assert.EndsWith("?token=t&x=%2F", request.Target, StringComparison.Ordinal);
+        Assert.Equal("Basic " + Convert.ToBase64String("shop:p%40ss"u8), request.Headers["Authorization"]);
+        Assert.Equal(url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), Assert.Single(simulator.Attempts).Url.AbsoluteUri);
     }
 
     [Fact]
-    public async Task A_receiver_that_does_not_answer_in_time_is_asked_again()
+    public async Task A_running_clock_posts_sixteen_pings_at_once()
     {
-        Receiver.Answer = (number, context) => number == 1 ? Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }) : Task.CompletedTask;
-        var simulator = await SubscribedAsync();
-        await simulator.BuyAsync(Inkwell, Limit);
-        await simulator.WhenQuietAsync(Limit);
-        Assert.Equal(["timeout", null], simulator.Attempts.Select(attempt => attempt.Failure));
-    }
-
-    [Theory]
-    [InlineData(3, 200, 4)]
-    [InlineData(9, 302, 4)]
-    public async Task A_redirect_repeats_the_post_three_times_at_most(int redirects, int status, int requests)
-    {
-        Receiver.Answer = (number, context) =>
+        var sixteen = new TaskCompletionSource();
+        var inside = 0;
+        var most = 0;
+        Receiver.Answer = async (_, _) =>
         {
-            context.Response.StatusCode = number <= redirects ? 302 : 200;
-            context.Response.Headers.Location = "/next";
-            return Task.CompletedTask;
-        };
-        var simulator = await SubscribedAsync();
-        await simulator.BuyAsync(Inkwell, Limit);
-        await simulator.WhenQuietAsync(Limit);
-        Assert.Equal(status, Assert.Single(simulator.Attempts).Status);
-        Assert.Equal(requests, Receiver.Requests.Count);
-        Assert.Single(Receiver.Requests.Select(ping => ping.Body).Distinct());
-        Assert.Equal("/next", Receiver.Requests[^1].Target);
-    }
-
-    [Fact]
-    public async Task Repeating_sends_every_ping_once_more_in_the_order_of_the_seed()
-    {
-        var simulator = await SubscribedAsync();
-        for (var i = 0; i < 8; i++)
-        {
-            await simulator.BuyAsync(Inkwell with { Quantity = i + 1 }, Limit);
-        }
-
-        await simulator.WhenQuietAsync(Limit);
-        var before = Receiver.Requests.Select(ping => ping.Body).ToList();
-        await simulator.RepeatAllAsync(seed: 3, Limit);
-        var repeated = Receiver.Requests.Skip(8).Select(ping => ping.Body).ToList();
-        await simulator.RepeatAllAsync(seed: 3, Limit);
-        await simulator.RepeatAllAsync(seed: 4, Limit);
-
-        Assert.Equal(before.Order(), repeated.Order());
-        Assert.Equal(repeated, Receiver.Requests.Skip(16).Take(8).Select(ping => ping.Body));
-        Assert.NotEqual(repeated, Receiver.Requests.Skip(24).Select(ping => ping.Body));
-        Assert.Equal(24, simulator.Attempts.Count(attempt => attempt.IsRepeat));
-    }
-
-    [Fact]
-    public async Task Zapier_gets_json()
-    {
-        using var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, ct) =>
+            var now = Interlocked.Increment(ref inside);
+            InterlockedMax(ref most, now);
+            if (now == 16)
             {
-                var client = new System.Net.Sockets.TcpClient();
-                await client.ConnectAsync("127.0.0.1", Receiver.Url.Port, ct);
-                return client.GetStream();
-            },
+                sixteen.TrySetResult();
+            }
+
+            await sixteen.Task;
+            Interlocked.Decrement(ref inside);
         };
-        using var client = new HttpClient(handler);
-        var status = await PingSender.SendAsync(client, new Uri("http://hooks.zapier.com/x"), SamplePings.Create("sale", ["email=<a&b>"]), Limit);
-        var ping = await Receiver.NextAsync();
-        Assert.Equal(200, status);
-        Assert.Equal("application/json", ping.Headers["Content-Type"]);
-        Assert.Contains("""
-            "email":"\u003ca\u0026b\u003e","price":2900,
-            """, ping.Body, StringComparison.Ordinal);
+        var simulator = await SubscribedAsync(new SimulatorOptions { Speed = 1000 });
+        for (var i = 0; i < 48; i++)
+        {
+            await simulator.BuyAsync(Inkwell, Limit);
+        }
+
+        await simulator.WhenQuietAsync(Limit);
+        Assert.Equal(16, most);
+        Assert.Equal(48, simulator.Attempts.Count(attempt => attempt.Delivered));
+    }
+
+    [Fact]
+    public async Task Attempts_once_read_stay_as_they_were()
+    {
+        var simulator = await SubscribedAsync(Still());
+        var none = simulator.Attempts;
+        for (var i = 0; i < 40; i++)
+        {
+            await simulator.BuyAsync(Inkwell, Limit);
+        }
+
+        await simulator.WhenQuietAsync(Limit);
+        Assert.Empty(none);
+        Assert.Equal(40, simulator.Attempts.Count);
+    }
+
+    private static void InterlockedMax(ref int most, int now)
+    {
+        for (var seen = most; seen < now; seen = most)
+        {
+            Interlocked.CompareExchange(ref most, now, seen);
+        }
     }
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);

@@ -43,6 +43,9 @@ internal sealed class Receiver : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    /// <summary>The next request gets this answer, all later ones 200.</summary>
+    public void AnswerOnly(int status) => AnswerStatus([.. Enumerable.Repeat(200, _requests.Count), status]);
+
     public async Task<Received> NextAsync()
     {
         Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(10)), "No ping came within 10 s.");
@@ -56,14 +59,14 @@ internal sealed class Receiver : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
         var headers = context.Request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        _requests.Enqueue(new Received(context.Request.Path + context.Request.QueryString, headers, body));
+        _requests.Enqueue(new Received(context.Request.Method, context.Request.Path + context.Request.QueryString, headers, body));
         await Answer(_requests.Count, context);
         _arrived.Release();
     }
 }
 
 /// <summary>One request, its form decoded the plain way.</summary>
-internal sealed record Received(string Target, IReadOnlyDictionary<string, string> Headers, string Body)
+internal sealed record Received(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public IReadOnlyList<(string Name, string Value)> Pairs { get; } =
         [.. Body.Split('&').Select(pair => pair.Split('=', 2)).Select(pair => (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? "")))];

@@ -1,11 +1,14 @@
 namespace Latchkey.Simulator.Tests;
 
-/// <summary>A receiver, and a simulator subscribed to it that runs a thousand times too fast.</summary>
+/// <summary>A receiver, and simulators that send to it.</summary>
 public abstract class SimulatorTest : IAsyncLifetime
 {
     private readonly List<GumroadSimulator> _simulators = [];
 
     internal static CancellationToken Limit => new CancellationTokenSource(TimeSpan.FromSeconds(15)).Token;
+
+    /// <summary>Where the clock of <see cref="Still"/> stands at first.</summary>
+    internal static DateTimeOffset Start { get; } = new(2026, 3, 14, 9, 26, 53, 589, TimeSpan.Zero);
 
     internal static BuyOrder Inkwell { get; } = new() { Permalink = "inkwell", Email = "mara.ito@example.org" };
 
@@ -26,8 +29,8 @@ public abstract class SimulatorTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    internal Task<GumroadSimulator> SubscribedAsync(TimeProvider? time = null, bool losesOnTimeout = false) =>
-        StartAsync(Options(time, losesOnTimeout).SubscribeAll(Receiver.Url));
+    /// <summary>A simulator whose eight resources go to the receiver.</summary>
+    internal Task<GumroadSimulator> SubscribedAsync(SimulatorOptions? options = null) => StartAsync((options ?? Options()).SubscribeAll(Receiver.Url));
 
     internal async Task<GumroadSimulator> StartAsync(SimulatorOptions options)
     {
@@ -36,7 +39,11 @@ public abstract class SimulatorTest : IAsyncLifetime
         return simulator;
     }
 
-    /// <summary>Fast on the real clock; true to Gumroad's delays on one that is moved by hand.</summary>
-    internal static SimulatorOptions Options(TimeProvider? time = null, bool losesOnTimeout = false) =>
-        new() { Speed = time is null ? 10_000 : 1, TimeProvider = time ?? TimeProvider.System, Seed = 7, LosesOnTimeout = losesOnTimeout };
+    /// <summary>On the real clock, with pings a thousand times sooner than Gumroad's.</summary>
+    internal static SimulatorOptions Options(GumroadVersion version = GumroadVersion.Newest) =>
+        new() { PingSpeed = 1000, Seed = 7, Version = version };
+
+    /// <summary>On a clock that stands still until it is advanced, and true to Gumroad's delays.</summary>
+    internal static SimulatorOptions Still(GumroadVersion version = GumroadVersion.Newest) =>
+        new() { Speed = 0, StartAt = Start, Seed = 7, Version = version };
 }

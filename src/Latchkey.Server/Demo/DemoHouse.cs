@@ -63,7 +63,7 @@ internal sealed class DemoHouse : IAsyncDisposable
         var address = new Uri(server.Urls.First());
         var seller = new SellerApi(address, server.Services.GetRequiredService<InstallationSecrets>().AdminToken!, Tenant);
         var pings = await seller.OpenShopAsync(ct);
-        var options = new SimulatorOptions { Speed = speed, Port = fixedPorts && IsFree(SimulatorPort) ? SimulatorPort : 0 };
+        var options = new SimulatorOptions { PingSpeed = speed, Port = fixedPorts && IsFree(SimulatorPort) ? SimulatorPort : 0 };
         var gumroad = await GumroadSimulator.StartAsync(options.SubscribeAll(pings), ct);
         return new DemoHouse(server, gumroad, mails, seller, directory);
     }

@@ -2,52 +2,50 @@ using Latchkey.Simulator.Pings;
 
 namespace Latchkey.Simulator.Checkout;
 
-/// <content>What memberships go through.</content>
+/// <content>How memberships begin, end and come back.</content>
 internal sealed partial class Ledger
 {
-    private const string Tier = "Tier";
+    private const string Cancelled = "cancelled";
+    private const string FailedPayment = "failed_payment";
+    private const string FixedPeriodEnded = "fixed_subscription_period_ended";
 
-    /// <summary>The next payment. A downgrade that was waiting takes effect with it.</summary>
-    public SimulatedSale Renew(string subscriptionId)
-    {
-        lock (_gate)
-        {
-            var subscription = GetRunning(subscriptionId);
-            if (subscription.CancelledAt is not null)
-            {
-                throw new InvalidOperationException("A cancelled membership is not renewed.");
-            }
-
-            subscription.Plan = subscription.NextPlan ?? subscription.Plan;
-            subscription.NextPlan = null;
-            subscription.PaidUntil = subscription.PeriodAfter(subscription.PaidUntil);
-            return Charge(subscription, subscription.Plan.PriceUsdCents).ToSale();
-        }
-    }
-
+    /// <summary>Cancels at the end of what is paid; failed payments end it at once.</summary>
     public void Cancel(string subscriptionId, CancelledBy by)
     {
         lock (_gate)
         {
             var subscription = GetRunning(subscriptionId);
-            Cancel(subscription, by, by is CancelledBy.PaymentFailures ? Now : subscription.PaidUntil);
             if (by is CancelledBy.PaymentFailures)
             {
-                End(subscription, "failed_payment");
+                Fail(subscription);
+                return;
+            }
+
+            if (subscription.CancelledAt is not null)
+            {
+                throw new InvalidOperationException("This membership is cancelled already.");
+            }
+
+            var isOverdue = subscription.PaidUntil <= Now;
+            Cancel(subscription, by, isOverdue ? Now : subscription.PaidUntil);
+            if (isOverdue)
+            {
+                End(subscription, Cancelled);
             }
         }
     }
 
-    /// <summary>The paid period of a cancelled membership, or the whole of a fixed one, is over.</summary>
+    /// <summary>Ends it now, without waiting for the paid period of a cancelled one or the whole of a fixed one to be over.</summary>
     public void End(string subscriptionId)
     {
         lock (_gate)
         {
             var subscription = GetRunning(subscriptionId);
-            End(subscription, subscription.CancelledAt is null ? "fixed_subscription_period_ended" : "cancelled");
+            End(subscription, subscription.CancelledAt is null ? FixedPeriodEnded : Cancelled);
         }
     }
 
+    /// <summary>Takes back a cancellation, or revives what has ended and charges for a new period where the paid one is over.</summary>
     public void Restart(string subscriptionId)
     {
         lock (_gate)
@@ -58,88 +56,69 @@ internal sealed partial class Ledger
                 throw new InvalidOperationException("This membership is running.");
             }
 
+            if (subscription.IsPaidOff)
+            {
+                throw new InvalidOperationException("All payments of this membership are made.");
+            }
+
+            if (subscription.CardDeclines && subscription.PaidUntil <= Now)
+            {
+                throw new InvalidOperationException(Declined);
+            }
+
             Restart(subscription);
         }
     }
 
-    /// <summary>A dearer plan is charged with the difference at once; a cheaper one waits for the next renewal.</summary>
-    public void ChangePlan(string subscriptionId, string tier, int? seats)
+    private void StartSubscription(SaleRecord first, CheckedOrder order)
     {
-        lock (_gate)
-        {
-            var subscription = GetRunning(subscriptionId);
-            var before = subscription.Plan;
-            var count = seats ?? before.Seats;
-            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(seats));
-            var chosen = PriceList.Choose(subscription.Product, new Dictionary<string, string> { [Tier] = tier });
-            var after = new Plan(tier, count, PriceList.UnitPriceOf(subscription.Product, chosen) * count);
-            var isUpgrade = after.PriceUsdCents >= before.PriceUsdCents;
-            var effective = isUpgrade ? Now : subscription.PaidUntil;
-            AnnounceSubscription(PingResources.SubscriptionUpdated, () => SubscriptionPayload.Updated(subscription, before, after, effective));
-            if (!isUpgrade)
-            {
-                subscription.NextPlan = after;
-                return;
-            }
-
-            subscription.Plan = after;
-            subscription.NextPlan = null;
-            if (after.PriceUsdCents > before.PriceUsdCents)
-            {
-                Charge(subscription, after.PriceUsdCents - before.PriceUsdCents);
-            }
-        }
-    }
-
-    private void StartSubscription(SaleRecord first, int price)
-    {
+        var product = order.Product;
+        var trialEnd = product.FreeTrialDays is { } days && !order.Order.InInstallments ? first.At.AddDays(days) : (DateTimeOffset?)null;
+        var cents = order.Order.InInstallments ? order.PriceUsdCents / product.Installments!.Value : order.PriceUsdCents;
         var subscription = new SubscriptionRecord
         {
-            Id = _identities.NewId(),
-            Product = first.Product,
+            Id = _identities.NewSubscriptionId(),
+            Item = first.Item,
             Email = first.Email,
             UserId = first.PurchaserId,
             CreatedAt = first.At,
-            PaidUntil = first.At,
-            Plan = new Plan(first.Variants.GetValueOrDefault(Tier, ""), first.Quantity, price),
+            CountedFrom = trialEnd ?? first.At,
+            FreeTrialEndsAt = trialEnd,
+            Plan = new Plan(first.Variants.GetValueOrDefault(PriceList.Tier, ""), first.Quantity, order.Recurrence!, cents),
+            ChargeCount = order.Order.InInstallments ? product.Installments : product.ChargeCount,
+            IsInstallmentPlan = order.Order.InInstallments,
+            Original = first,
+            // Who was given a membership has no card on file.
+            CardDeclines = first.Giver is not null,
         };
-        subscription.PaidUntil = subscription.PeriodAfter(first.At);
-        subscription.Purchases.Add(first);
+        if (trialEnd is null)
+        {
+            subscription.MonthsPaid = Recurrences.MonthsOf(order.Recurrence!);
+            subscription.Charges = 1;
+        }
+
         first.Subscription = subscription;
+        AddPayment(subscription, first);
         _subscriptions.Add(subscription.Id, subscription);
+        AwaitPeriodEnd(subscription);
     }
 
-    private SaleRecord Charge(SubscriptionRecord subscription, int cents)
+    // What does not divide is in the first one.
+    private static int FirstInstallment(CheckedOrder order)
     {
-        var first = subscription.Purchases[0];
-        var sale = new SaleRecord
-        {
-            Product = first.Product,
-            SaleId = _identities.NewId(),
-            OrderNumber = _identities.NewOrderNumber(),
-            At = Now,
-            Email = first.Email,
-            FullName = first.FullName,
-            PurchaserId = first.PurchaserId,
-            Quantity = subscription.Plan.Seats,
-            PriceUsdCents = cents,
-            Variants = first.Variants.ToDictionary(pair => pair.Key, pair => pair.Key == Tier ? subscription.Plan.Tier : pair.Value),
-            IpCountry = first.IpCountry,
-            IsTest = first.IsTest,
-            IsRecurringCharge = true,
-            LicenseKey = first.LicenseKey,
-            Subscription = subscription,
-        };
-        subscription.Purchases.Add(sale);
-        _sales.Add(sale);
-        AnnounceSale(sale, PingResources.Sale, Pace.AfterSale);
-        return sale;
+        var count = order.Product.Installments!.Value;
+        return (order.PriceUsdCents / count) + (order.PriceUsdCents % count);
     }
 
     private void Cancel(SubscriptionRecord subscription, CancelledBy by, DateTimeOffset at)
     {
         subscription.CancelledAt = at;
         subscription.CancelledBy = by;
+        if (by is not CancelledBy.PaymentFailures)
+        {
+            subscription.CancelRequestedAt = Now;
+        }
+
         AnnounceSubscription(PingResources.Cancellation, () => SubscriptionPayload.Cancellation(subscription));
     }
 
@@ -150,11 +129,31 @@ internal sealed partial class Ledger
         AnnounceSubscription(PingResources.SubscriptionEnded, () => SubscriptionPayload.Ended(subscription));
     }
 
+    private void CancelAndEnd(SubscriptionRecord subscription, CancelledBy by, string reason)
+    {
+        Cancel(subscription, by, Now);
+        End(subscription, reason);
+    }
+
+    private void Fail(SubscriptionRecord subscription)
+    {
+        subscription.FailedAt = Now;
+        CancelAndEnd(subscription, CancelledBy.PaymentFailures, FailedPayment);
+    }
+
     private void Restart(SubscriptionRecord subscription)
     {
-        subscription.CancelledAt = subscription.EndedAt = null;
+        var hasEnded = subscription.EndedAt is not null;
+        subscription.CancelRequestedAt = subscription.CancelledAt = subscription.EndedAt = subscription.FailedAt = null;
         subscription.EndedReason = null;
+        subscription.EndedByDisputeOf = null;
         AnnounceSubscription(PingResources.SubscriptionRestarted, () => SubscriptionPayload.Restarted(subscription, Now));
+        if (hasEnded && subscription.PaidUntil <= Now)
+        {
+            subscription.CountedFrom = Now;
+            subscription.MonthsPaid = 0;
+            PeriodOver(subscription, subscription.PaidUntil);
+        }
     }
 
     private SubscriptionRecord GetRunning(string subscriptionId)

@@ -1,59 +1,53 @@
 using System.Text.Json.Nodes;
+using Latchkey.Simulator.Clock;
+using Latchkey.Simulator.Faults;
 
 namespace Latchkey.Simulator.Pings;
 
 /// <summary>
 /// Gumroad's two stages: after a delay the payload is built and fanned out to the endpoints; then each endpoint has
-/// its own attempts. Everything runs side by side, in no order, as Gumroad's job queue does.
+/// its own attempts. Both are jobs on the timeline.
 /// </summary>
-internal sealed class Courier(SimulatorOptions options) : IAsyncDisposable
+internal sealed class Courier(SimulatorOptions options, Timeline timeline, PingEndpoints endpoints) : IDisposable
 {
-    private const int Workers = 16;
-
-    private readonly Pace _pace = new(options.TimeProvider, options.Speed);
-    private readonly HttpClient _client = PingSender.CreateClient(Pace.TimeoutAt(options.Speed));
-    private readonly SemaphoreSlim _workers = new(Workers);
-    private readonly PendingWork _pending = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly Carrier _carrier = new(options);
+    private readonly FaultDrawer _faults = new(options.Faults, options.Seed);
+    private readonly AttemptLog _attempts = new();
     private readonly Lock _gate = new();
-    private readonly List<PingAttempt> _attempts = [];
     private readonly List<Delivery> _sent = [];
 
-    public IReadOnlyList<PingAttempt> Attempts
+    public IReadOnlyList<PingAttempt> Attempts => _attempts.All;
+
+    public FaultDials Faults
     {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _attempts];
-            }
-        }
+        get => _faults.Dials;
+        set => _faults.Dials = value;
     }
 
-    public Task WhenQuietAsync(CancellationToken ct) => _pending.WhenNoneAsync(ct);
-
-    /// <summary>Builds the payload when the delay is over, not before; null drops the ping.</summary>
+    /// <summary>Builds the payload when the delay is over, not before, unless a fault has it built at once; null drops the ping.</summary>
     public void Schedule(string resource, TimeSpan delay, Func<JsonObject?> snapshot)
     {
-        var due = _pace.DelayAsync(delay, _stop.Token);
-        _pending.Start(async () =>
+        var faults = _faults.Next();
+        var stale = faults.IsStale ? snapshot() : null;
+        After(delay, _ =>
         {
-            await due;
-            if (snapshot() is { } payload)
+            if ((faults.IsStale ? stale : snapshot()) is { } payload)
             {
-                foreach (var target in TargetsOf(resource))
-                {
-                    _pending.Start(() => DeliverAsync(new Delivery(target, resource, payload, Retries: true)));
-                }
+                FanOut(resource, payload, faults);
             }
+
+            return Task.CompletedTask;
         });
     }
 
-    /// <summary>One POST to the account's URL, whatever it answers.</summary>
-    public Task<PingAttempt> SendOnceAsync(Uri url, JsonObject payload, CancellationToken ct) =>
-        AttemptAsync(new Delivery(PingTarget.Account(url), Resource: null, payload, Retries: false), 1, ct);
+    /// <summary>One POST to the account's URL, whatever it answers and wherever it is: the test button has no address filter.</summary>
+    public Task<PingAttempt> SendOnceAsync(Uri url, JsonObject payload, CancellationToken ct)
+    {
+        var target = new PingTarget(url, Json: false, IsTrusted: true);
+        return AttemptAsync(new Delivery(target, Resource: null, target.Encode(payload), Retries: false), 1, ct);
+    }
 
-    /// <summary>Sends each ping once more, one after the other. What has to be retried goes on in the background.</summary>
+    /// <summary>Sends each ping once more, one after the other and without faults. What has to be retried goes on on the timeline.</summary>
     public async Task RepeatAllAsync(int seed, CancellationToken ct)
     {
         Delivery[] again;
@@ -65,85 +59,70 @@ internal sealed class Courier(SimulatorOptions options) : IAsyncDisposable
         new Random(seed).Shuffle(again);
         foreach (var delivery in again)
         {
-            var attempt = await AttemptAsync(delivery, 1, ct);
-            if (IsRetried(delivery, attempt))
+            await DeliverAsync(delivery, 1, ct);
+        }
+    }
+
+    public void Dispose() => _carrier.Dispose();
+
+    private void FanOut(string resource, JsonObject payload, PingFaults faults)
+    {
+        foreach (var target in endpoints.Live(resource).Select(endpoint => endpoint.Target))
+        {
+            var delivery = new Delivery(target, resource, target.Encode(payload), Retries: true);
+            var fault = faults.NextDelivery();
+            if (fault.Drops)
             {
-                _pending.Start(() => DeliverAsync(delivery, failed: 1));
+                Record(delivery, 1, delivery.Snapshot, status: null, PingAttempt.Dropped);
+                continue;
+            }
+
+            After(fault.Wait, ct => DeliverAsync(delivery, 1, ct));
+            if (fault.SecondWait is { } second)
+            {
+                After(second, ct => DeliverAsync(delivery, 1, ct));
             }
         }
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task DeliverAsync(Delivery delivery, int number, CancellationToken ct)
     {
-        await _stop.CancelAsync();
-        await Task.WhenAny(_pending.WhenNoneAsync(CancellationToken.None));
-        _client.Dispose();
-        _workers.Dispose();
-        _stop.Dispose();
-    }
-
-    private IEnumerable<PingTarget> TargetsOf(string resource)
-    {
-        var subscribed = options.Subscriptions.TryGetValue(resource, out var urls) ? urls.Select(PingTarget.Subscribed) : [];
-        return resource == PingResources.Sale && options.PingUrl is { } account ? subscribed.Prepend(PingTarget.Account(account)) : subscribed;
-    }
-
-    private async Task DeliverAsync(Delivery delivery, int failed = 0)
-    {
-        while (true)
+        var attempt = await AttemptAsync(delivery, number, ct);
+        if (IsRetried(delivery, attempt) && number <= Pace.BetweenAttempts.Count)
         {
-            if (failed > 0)
-            {
-                await _pace.DelayAsync(Pace.BetweenAttempts[failed - 1], _stop.Token);
-            }
-
-            var attempt = await AttemptAsync(delivery, failed + 1, _stop.Token);
-            if (!IsRetried(delivery, attempt) || ++failed > Pace.BetweenAttempts.Count)
-            {
-                return;
-            }
+            After(Pace.BetweenAttempts[number - 1], later => DeliverAsync(delivery, number + 1, later));
         }
     }
 
     private async Task<PingAttempt> AttemptAsync(Delivery delivery, int number, CancellationToken ct)
     {
         var body = delivery.Body(number);
-        var (status, failure) = await PostAsync(delivery.Target, body, ct);
-        var url = new Uri(delivery.Target.Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
-        var attempt = new PingAttempt(delivery.Resource, url, number, status, failure, delivery.Target.ContentType, body, _pace.Now, delivery.IsRepeat);
-        lock (_gate)
+        var (status, failure) = await _carrier.PostAsync(delivery.Target, body, ct);
+        if (delivery is { Retries: true, IsRepeat: false } && number == 1)
         {
-            _attempts.Add(attempt);
-            if (number == 1 && !delivery.IsRepeat)
+            lock (_gate)
             {
                 _sent.Add(delivery);
             }
         }
 
+        return Record(delivery, number, body, status, failure);
+    }
+
+    private PingAttempt Record(Delivery delivery, int number, byte[] body, int? status, string? failure)
+    {
+        var url = new Uri(delivery.Target.Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+        var attempt = new PingAttempt(delivery.Resource, url, number, status, failure, delivery.Target.ContentType, body, timeline.Now, delivery.IsRepeat);
+        _attempts.Add(attempt);
         return attempt;
     }
 
-    private async Task<(int? Status, string? Failure)> PostAsync(PingTarget target, byte[] body, CancellationToken ct)
+    private bool IsRetried(Delivery delivery, PingAttempt attempt) => delivery.Retries && attempt switch
     {
-        await _workers.WaitAsync(ct);
-        try
-        {
-            return (await PingSender.PostAsync(_client, target, body, ct), null);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return (null, "timeout");
-        }
-        catch (HttpRequestException e)
-        {
-            return (null, e.HttpRequestError.ToString());
-        }
-        finally
-        {
-            _workers.Release();
-        }
-    }
+        { Status: { } status } => status is 499 or 500 or 502 or 503 or 504,
+        { Failure: PingAttempt.PrivateAddress } => false,
+        _ => options.Version == GumroadVersion.Newest, // the older one only logs timeouts and broken connections
+    };
 
-    private bool IsRetried(Delivery delivery, PingAttempt attempt) =>
-        delivery.Retries && (attempt.Status is { } status ? status is 499 or 500 or 502 or 503 or 504 : !options.LosesOnTimeout);
+    private void After(TimeSpan atGumroad, Func<CancellationToken, Task> job) => timeline.At(timeline.Now + (atGumroad / options.PingSpeed), job, isPing: true);
 }

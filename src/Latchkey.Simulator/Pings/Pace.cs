@@ -1,7 +1,7 @@
 namespace Latchkey.Simulator.Pings;
 
-/// <summary>Gumroad's delays, on the simulator's clock.</summary>
-internal sealed class Pace(TimeProvider time, double speed)
+/// <summary>Gumroad's delays. Source: <c>app/sidekiq/post_to_individual_ping_endpoint_worker.rb</c>.</summary>
+internal static class Pace
 {
     public static readonly TimeSpan AfterSale = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan AfterOthers = TimeSpan.FromSeconds(5);
@@ -12,9 +12,6 @@ internal sealed class Pace(TimeProvider time, double speed)
     private const double TimeoutSeconds = 5;
     private const double ShortestTimeoutSeconds = 1;
 
-    public DateTimeOffset Now => time.GetUtcNow();
-
-    public static TimeSpan TimeoutAt(double speed) => TimeSpan.FromSeconds(Math.Clamp(TimeoutSeconds / speed, ShortestTimeoutSeconds, TimeoutSeconds));
-
-    public Task DelayAsync(TimeSpan atGumroad, CancellationToken ct) => Task.Delay(atGumroad / speed, time, ct);
+    /// <summary>On the real clock, since it is a real receiver that answers.</summary>
+    public static TimeSpan TimeoutAt(double pingSpeed) => TimeSpan.FromSeconds(Math.Clamp(TimeoutSeconds / pingSpeed, ShortestTimeoutSeconds, TimeoutSeconds));
 }

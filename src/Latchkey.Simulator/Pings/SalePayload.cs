@@ -3,128 +3,152 @@ using Latchkey.Simulator.Checkout;
 
 namespace Latchkey.Simulator.Pings;
 
-/// <summary>The payload of sale, refund, dispute and dispute_won: Gumroad's keys, in Gumroad's order, as the sale stands now.</summary>
-internal static class SalePayload
+/// <summary>
+/// The payload of sale, refund, dispute and dispute_won: Gumroad's keys, in Gumroad's order, as the sale stands now.
+/// Source: app/modules/purchase/ping_notification.rb.
+/// </summary>
+internal static partial class SalePayload
 {
-    public static JsonObject Of(SaleRecord sale, string resource, string sellerId, Uri store)
+    /// <param name="sale">Which sale.</param>
+    /// <param name="resource">Left out of the payload when null.</param>
+    /// <param name="shop">Whose sale.</param>
+    /// <param name="withUrlParams">Whether the parameters of the product page are told.</param>
+    public static JsonObject Of(SaleRecord sale, string? resource, Shop shop, bool withUrlParams)
     {
-        var payload = Core(sale, sellerId, store);
+        var payload = Core(sale, shop);
+        AddPurchase(payload, sale, withUrlParams);
+        AddShipping(payload, sale);
         AddCustomFields(payload, sale);
-        if (sale.LicenseKey is not null)
+        AddLicense(payload, sale);
+        payload.SetIfAny("ip_country", sale.IpCountry);
+        if (sale.Product.ShippingRateUsdCents is { } rate)
         {
-            payload["license_key"] = sale.LicenseKey;
-            if (sale.Subscription is not null)
-            {
-                payload["is_multiseat_license"] = sale.Product.IsMultiseat;
-            }
+            payload["shipping_rate"] = rate;
         }
 
-        SetIfAny(payload, "ip_country", sale.IpCountry);
-        SetIfAny(payload, "recurrence", sale.Subscription?.Recurrence);
-        payload["is_gift_receiver_purchase"] = sale.Giver is not null;
-        if (sale.Giver is { } giver)
-        {
-            payload["gift_price"] = giver.PriceUsdCents;
-            payload["gifter_email"] = giver.Email;
-        }
-
+        payload.SetIfAny("recurrence", sale.Subscription?.Plan.Recurrence);
+        payload.SetIfAny("affiliate", sale.Affiliate);
+        AddGift(payload, sale);
+        AddSku(payload, sale, shop);
         payload["refunded"] = sale.Refunded;
-        payload["resource_name"] = resource;
+        payload.SetIfAny("resource_name", resource);
         payload["disputed"] = sale.Disputed;
         payload["dispute_won"] = sale.DisputeWon;
         return payload;
     }
 
     /// <summary>What the settings page's test button sends about the latest sale.</summary>
-    public static JsonObject OfTestPing(SaleRecord sale, string sellerId, Uri store)
+    public static JsonObject OfTestPing(SaleRecord sale, Shop shop)
     {
-        var payload = Of(sale, PingResources.Sale, sellerId, store);
-        payload.Remove("resource_name");
-        payload.Remove("url_params");
+        var payload = Of(sale, resource: null, shop, withUrlParams: false);
         payload["test"] = true;
         return payload;
     }
 
-    private static JsonObject Core(SaleRecord sale, string sellerId, Uri store)
+    private static void AddPurchase(JsonObject payload, SaleRecord sale, bool withUrlParams)
     {
-        var withCard = sale is { PriceUsdCents: > 0, IsTest: false };
-        var payload = new JsonObject
+        payload.SetIfAny("full_name", sale.FullName);
+        payload.SetIfAny("purchaser_id", sale.PurchaserId);
+        payload.SetIfAny("subscription_id", sale.Subscription?.Id);
+        if (sale is { Affiliate: not null, PriceUsdCents: > 0 })
         {
-            ["seller_id"] = sellerId,
-            ["product_id"] = sale.Product.ProductId,
-            ["product_name"] = sale.Product.Name,
-            ["permalink"] = sale.Product.Permalink,
-            ["product_permalink"] = new Uri(store, "l/" + Uri.EscapeDataString(sale.Product.Permalink)).AbsoluteUri,
-            ["short_product_id"] = sale.Product.ShortId,
-            ["email"] = sale.Email,
-            ["price"] = sale.PriceUsdCents,
-            ["gumroad_fee"] = FeeOf(sale.PriceUsdCents),
-            ["currency"] = sale.Product.Currency,
-            ["quantity"] = sale.Quantity,
-            ["discover_fee_charged"] = false,
-            ["can_contact"] = true,
-            ["referrer"] = "direct",
-            ["card"] = new JsonObject
-            {
-                ["visual"] = withCard ? "**** **** **** 4242" : null,
-                ["type"] = withCard ? "visa" : null,
-                ["bin"] = null,
-                ["expiry_month"] = null,
-                ["expiry_year"] = null,
-            },
-            ["order_number"] = sale.OrderNumber,
-            ["sale_id"] = sale.SaleId,
-            ["sale_timestamp"] = WireTime.Of(sale.At),
+            payload["affiliate_credit_amount_cents"] = AffiliateCreditOf(sale);
+        }
+
+        if (withUrlParams)
+        {
+            payload.SetIfAny("url_params", sale.UrlParams.Select(pair => KeyValuePair.Create(pair.Key, ValueOf(pair.Value))));
+        }
+
+        payload.SetIfAny("variants", sale.Variants.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+        payload.SetIfAny("offer_code", sale.OfferCode?.Code.Code);
+        payload.SetIfTrue("test", sale.IsTest);
+        payload.SetIfTrue("is_recurring_charge", sale.IsRecurringCharge);
+        payload.SetIfTrue("is_preorder_authorization", sale.IsPreorderAuthorization);
+    }
+
+    private static void AddShipping(JsonObject payload, SaleRecord sale)
+    {
+        if (sale is not { Product.ShippingRateUsdCents: not null, Shipping: { } to })
+        {
+            return;
+        }
+
+        JsonObject information = new()
+        {
+            ["full_name"] = sale.FullName ?? to.FullName,
+            ["street_address"] = to.StreetAddress,
+            ["country"] = to.Country,
+            ["state"] = to.State,
+            ["zip_code"] = to.ZipCode,
+            ["city"] = to.City,
         };
-        SetIfAny(payload, "full_name", sale.FullName);
-        SetIfAny(payload, "purchaser_id", sale.PurchaserId);
-        SetIfAny(payload, "subscription_id", sale.Subscription?.Id);
-        SetIfAny(payload, "url_params", sale.UrlParams);
-        SetIfAny(payload, "variants", sale.Variants);
-        SetIfAny(payload, "offer_code", sale.OfferCode);
-        SetIfTrue(payload, "test", sale.IsTest);
-        SetIfTrue(payload, "is_recurring_charge", sale.IsRecurringCharge);
-        return payload;
+        foreach (var (name, value) in information)
+        {
+            payload[name] = value!.DeepClone();
+        }
+
+        payload["shipping_information"] = information;
     }
 
     // Flat first, over whatever is there, then nested: that is how a buyer's text can replace a built-in value.
     private static void AddCustomFields(JsonObject payload, SaleRecord sale)
     {
-        foreach (var (name, value) in sale.CustomFields)
+        foreach (var (name, value) in CustomFieldsOf(sale))
         {
             payload[name] = value;
         }
 
-        SetIfAny(payload, "custom_fields", sale.CustomFields.Count > 0 ? sale.CustomFields : SubscriptionFields(sale));
+        payload.SetIfAny("custom_fields", CustomFieldsOf(sale.CustomFields.Count > 0 ? sale : sale.Subscription?.Purchases[0] ?? sale));
     }
 
-    private static IReadOnlyDictionary<string, string> SubscriptionFields(SaleRecord sale) =>
-        sale.Subscription?.Purchases[0].CustomFields ?? sale.CustomFields;
+    /// <summary>Typed, in their order.</summary>
+    public static IEnumerable<KeyValuePair<string, JsonNode?>> CustomFieldsOf(SaleRecord sale) => sale.CustomFields.Select(pair =>
+        KeyValuePair.Create(pair.Key, (JsonNode?)(sale.BooleanFields.Contains(pair.Key) ? JsonValue.Create(pair.Value == "true") : pair.Value)));
 
-    // 12.9 % and 80 cents, about what Gumroad and the card company take.
-    private static int FeeOf(int cents) => cents == 0 ? 0 : (int)((cents * 129L) / 1000) + 80;
-
-    internal static void SetIfAny(JsonObject payload, string key, string? text)
+    private static void AddLicense(JsonObject payload, SaleRecord sale)
     {
-        if (text is not null)
+        if (sale is not { License: { } license, Product.IsLicensed: true })
         {
-            payload[key] = text;
+            return;
+        }
+
+        payload["license_key"] = license.Key;
+        if (sale.Subscription is not null)
+        {
+            payload["is_multiseat_license"] = sale.Product.IsMultiseat;
         }
     }
 
-    internal static void SetIfAny(JsonObject payload, string key, IReadOnlyDictionary<string, string> map)
+    private static void AddGift(JsonObject payload, SaleRecord sale)
     {
-        if (map.Count > 0)
+        payload["is_gift_receiver_purchase"] = sale.Giver is not null;
+        if (sale.Giver is { } giver)
         {
-            payload[key] = new JsonObject(map.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+            payload["gift_price"] = giver.PriceUsdCents;
+            payload["gifter_email"] = giver.Email;
         }
     }
 
-    private static void SetIfTrue(JsonObject payload, string key, bool value)
+    private static void AddSku(JsonObject payload, SaleRecord sale, Shop shop)
     {
-        if (value)
+        var product = sale.Product;
+        var choice = product.Variants.Count > 0 ? sale.Variants.GetValueOrDefault(product.Variants[0].Title, "") : "";
+        if (product.Skus.TryGetValue(choice, out var custom))
         {
-            payload[key] = true;
+            payload["sku_id"] = custom;
+            payload["original_sku_id"] = shop.Identities.SkuOf(product, choice);
+        }
+        else if (product.Skus.Count > 0)
+        {
+            payload["sku_id"] = shop.Identities.SkuOf(product, choice);
+        }
+        else if (product.ShippingRateUsdCents is not null)
+        {
+            payload["sku_id"] = "pid_" + product.ProductId;
         }
     }
+
+    private static JsonNode? ValueOf(IReadOnlyList<string> values) =>
+        values.Count == 1 ? values[0] : new JsonArray([.. values.Select(value => (JsonNode?)value)]);
 }

@@ -3,7 +3,10 @@ using Latchkey.Simulator.Checkout;
 
 namespace Latchkey.Simulator.Pings;
 
-/// <summary>The payloads of the four membership events. Null where Gumroad would drop the ping after all.</summary>
+/// <summary>
+/// The payloads of the four membership events. Null where Gumroad would drop the ping after all.
+/// Source: app/modules/subscription/ping_notification.rb and app/models/subscription.rb.
+/// </summary>
 internal static class SubscriptionPayload
 {
     public static JsonObject? Cancellation(SubscriptionRecord subscription)
@@ -51,46 +54,46 @@ internal static class SubscriptionPayload
         return Tail(payload, subscription);
     }
 
-    public static JsonObject Updated(SubscriptionRecord subscription, Plan before, Plan after, DateTimeOffset effective)
+    public static JsonObject Updated(SubscriptionRecord subscription, Plan before, Plan after, DateTimeOffset effective, Shop shop)
     {
         var payload = Head(subscription, PingResources.SubscriptionUpdated);
         payload["type"] = after.PriceUsdCents >= before.PriceUsdCents ? "upgrade" : "downgrade";
         payload["effective_as_of"] = WireTime.Of(effective);
-        payload["old_plan"] = PlanOf(subscription, before);
-        payload["new_plan"] = PlanOf(subscription, after);
+        payload["old_plan"] = PlanOf(subscription, before, shop);
+        payload["new_plan"] = PlanOf(subscription, after, shop);
         return Tail(payload, subscription);
     }
 
     private static JsonObject Head(SubscriptionRecord subscription, string resource) => new()
     {
         ["subscription_id"] = subscription.Id,
-        ["product_id"] = subscription.Product.ProductId,
-        ["product_name"] = subscription.Product.Name,
+        ["product_id"] = subscription.Item.Product.ProductId,
+        ["product_name"] = subscription.Item.Product.Name,
         ["user_id"] = subscription.UserId,
         ["user_email"] = subscription.Email,
-        ["purchase_ids"] = new JsonArray([.. subscription.Purchases.Select(sale => (JsonNode?)sale.SaleId)]),
+        ["purchase_ids"] = new JsonArray([.. subscription.PurchaseIds.Select(id => (JsonNode?)id)]),
         ["created_at"] = WireTime.Of(subscription.CreatedAt),
-        ["charge_occurrence_count"] = null,
-        ["recurrence"] = subscription.Recurrence,
-        ["free_trial_ends_at"] = null,
+        ["charge_occurrence_count"] = subscription.ChargeCount,
+        ["recurrence"] = subscription.Plan.Recurrence,
+        ["free_trial_ends_at"] = subscription.FreeTrialEndsAt is { } end ? WireTime.Of(end) : null,
         ["resource_name"] = resource,
     };
 
     private static JsonObject Tail(JsonObject payload, SubscriptionRecord subscription)
     {
-        SalePayload.SetIfAny(payload, "custom_fields", subscription.Purchases[0].CustomFields);
-        SalePayload.SetIfAny(payload, "license_key", subscription.Purchases[0].LicenseKey);
+        payload.SetIfAny("custom_fields", SalePayload.CustomFieldsOf(subscription.Purchases[0]));
+        payload.SetIfAny("license_key", subscription.Purchases[0].License?.Key);
         return payload;
     }
 
-    private static JsonObject PlanOf(SubscriptionRecord subscription, Plan plan) => new()
+    private static JsonObject PlanOf(SubscriptionRecord subscription, Plan plan, Shop shop) => new()
     {
         ["tier"] = new JsonObject
         {
-            ["id"] = StableIds.Id($"tier {subscription.Product.Permalink} {plan.Tier}"),
+            ["id"] = shop.Identities.TierOf(subscription.Item.Product, plan.Tier),
             ["name"] = plan.Tier,
         },
-        ["recurrence"] = subscription.Recurrence,
+        ["recurrence"] = plan.Recurrence,
         ["price_cents"] = plan.PriceUsdCents,
         ["quantity"] = plan.Seats,
     };
