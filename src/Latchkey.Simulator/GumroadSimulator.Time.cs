@@ -5,12 +5,16 @@ public sealed partial class GumroadSimulator
 {
     /// <summary>
     /// Moves the clock. Renewals, ends, releases and pings that come due happen in their order, each awaited before the next, so
-    /// that a run with a seed repeats itself.
+    /// that a run with a seed repeats itself. Pings of what happened in the last seconds are still to come: see <see cref="WhenQuietAsync"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Back in time.</exception>
     public Task AdvanceAsync(TimeSpan by, CancellationToken ct = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        if (by < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(by), by, "The clock goes forward only; advance it by 0 or more.");
+        }
+
         return Timeline.AdvanceToAsync(Clock.GetUtcNow() + by, ct);
     }
 

@@ -41,7 +41,16 @@ public sealed partial class GumroadSimulator : IAsyncDisposable
     public VirtualClock Clock => Timeline.Clock;
 
     /// <summary>What goes wrong on the way. Can be changed at any time and counts for pings from then on.</summary>
-    public FaultDials Faults { get => Courier.Faults; set => Courier.Faults = value; }
+    /// <exception cref="ArgumentOutOfRangeException">A dial is below 0 or above 1.</exception>
+    public FaultDials Faults
+    {
+        get => Courier.Faults;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Courier.Faults = value.Checked();
+        }
+    }
 
     /// <summary>The account's own ping URL, which gets <c>sale</c> only; null sends nothing there. Can be changed at any time.</summary>
     public Uri? PingUrl { get => Options.PingUrl; set => Options.PingUrl = value; }
@@ -73,8 +82,8 @@ public sealed partial class GumroadSimulator : IAsyncDisposable
     /// <summary>Opens the storefront.</summary>
     /// <param name="options">What is sold and how; Gumroad's own pace and ten invented products when null.</param>
     /// <param name="ct">Gives up.</param>
-    /// <exception cref="ArgumentException">A product or discount code is impossible.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A speed is below 0, or the pings' is 0.</exception>
+    /// <exception cref="ArgumentException">A product or discount code is impossible, or the access token empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A speed is below 0, or the pings' is 0; a fault dial is no probability; the port is none.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static Task<GumroadSimulator> StartAsync(SimulatorOptions? options = null, CancellationToken ct = default)
     {
@@ -85,11 +94,7 @@ public sealed partial class GumroadSimulator : IAsyncDisposable
     /// <summary>With ids of one's own.</summary>
     internal static async Task<GumroadSimulator> StartAsync(SimulatorOptions options, IIdentities identities, CancellationToken ct)
     {
-        if (!(options.PingSpeed > 0))
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), options.PingSpeed, "PingSpeed must be above 0; 1 is as Gumroad does.");
-        }
-
+        Check(options);
         var simulator = new GumroadSimulator(options, identities);
         try
         {
@@ -101,6 +106,25 @@ public sealed partial class GumroadSimulator : IAsyncDisposable
         {
             await simulator.DisposeAsync();
             throw;
+        }
+    }
+
+    private static void Check(SimulatorOptions options)
+    {
+        options.Faults.Checked();
+        if (!(options.PingSpeed > 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.PingSpeed, "PingSpeed must be above 0; 1 is as Gumroad does.");
+        }
+
+        if (options.Port is < 0 or > 65535)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Port, "Port must be 0 to 65535; 0 takes a free one.");
+        }
+
+        if (options.AccessToken is not null && string.IsNullOrWhiteSpace(options.AccessToken))
+        {
+            throw new ArgumentException("AccessToken is empty; leave it null, and CreateAccessToken makes one.", nameof(options));
         }
     }
 

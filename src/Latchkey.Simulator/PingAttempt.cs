@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Latchkey.Simulator;
 
 /// <summary>One POST and what came of it.</summary>
@@ -27,4 +30,13 @@ public sealed record PingAttempt(
 
     /// <summary>Whether the receiver took it.</summary>
     public bool Delivered => Status is >= 200 and <= 299;
+
+    /// <summary>Whether the ping was not taken and is not sent again: only the API knows of it now.</summary>
+    public bool IsLost { get; init; }
+
+    /// <summary>The body as text.</summary>
+    public string BodyText => Encoding.UTF8.GetString(Body.Span);
+
+    /// <summary>For people, without the body: <c>sale, attempt 1: 404 from http://127.0.0.1:8080/pings</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Resource ?? "test ping"}, attempt {Attempt}: {Status?.ToString(CultureInfo.InvariantCulture) ?? Failure} from {Url}");
 }

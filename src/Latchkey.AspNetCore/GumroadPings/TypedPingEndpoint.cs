@@ -43,6 +43,7 @@ internal sealed partial class TypedPingEndpoint
 
         if (!Opens(options, PingRequest.SecretOf(http)))
         {
+            Log.WrongToken(_logger, _handler.Name);
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
@@ -126,5 +127,8 @@ internal sealed partial class TypedPingEndpoint
 
         [LoggerMessage(2409, LogLevel.Warning, "{Category} logs the addresses of requests, and with them a token that stands in ?token=. Set its level to Warning, or give Gumroad the token as a Basic password")]
         public static partial void AddressesAreLogged(ILogger logger, string category);
+
+        [LoggerMessage(2410, LogLevel.Debug, "A request to {Handler} came with a wrong token or none; answered 404, after which Gumroad does not send it again")]
+        public static partial void WrongToken(ILogger logger, string handler);
     }
 }

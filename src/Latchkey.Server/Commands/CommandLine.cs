@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 
 namespace Latchkey.Server.Commands;
 
@@ -9,8 +11,11 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Turns Gumroad sales into licenses, and keeps them true.")
+        // No RootCommand, which would call itself after the assembly.
+        var root = new Command("latchkey", "Turns Gumroad sales into licenses, and keeps them true.")
         {
+            new HelpOption(),
+            new VersionOption(),
             new Command("serve", "Runs the server (the default verb). Settings: --Latchkey:DataDirectory DIR, --urls http://127.0.0.1:5080 …"),
             DemoCommand.Create(),
             TenantCommands.Create(),
@@ -27,7 +32,7 @@ internal static class CommandLine
                 await Console.Error.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync("See 'latchkey --help'.");
+            await Console.Error.WriteLineAsync($"See '{VerbOf(parsed.CommandResult)} --help'.");
             return UsedWrongly;
         }
 
@@ -41,6 +46,9 @@ internal static class CommandLine
             return e.ExitCode;
         }
     }
+
+    private static string VerbOf(CommandResult command) =>
+        command.Parent is CommandResult above ? $"{VerbOf(above)} {command.Command.Name}" : command.Command.Name;
 }
 
 /// <summary>A command that could not do its work, in a sentence for the person at the terminal.</summary>

@@ -54,11 +54,19 @@ internal sealed class SimulatorOutput(bool asJson)
             return;
         }
 
-        Console.WriteLine(FormattableString.Invariant($"\n{report.From:yyyy-MM-dd} to {report.To:yyyy-MM-dd}"));
-        PrintCounts(LifeEvents.All.Select(name => (name.Replace('_', ' '), report.Happened[name])));
-        Console.WriteLine("\npings");
-        PrintCounts(PingResources.All.Select(resource => (resource, report.Delivered[resource])));
-        PrintCounts([("posts not taken", report.Failed), ("dropped", report.Dropped)]);
+        Console.WriteLine();
+        Console.WriteLine(report);
+    }
+
+    /// <summary>Says so where nobody answered at all.</summary>
+    public static void AskForReceiver(GumroadSimulator gumroad)
+    {
+        var sent = gumroad.Attempts.Where(attempt => attempt.Failure != PingAttempt.Dropped).ToList();
+        if (sent.Count > 0 && sent.All(attempt => attempt.Status is null))
+        {
+            var addresses = string.Join(" and ", sent.Select(attempt => attempt.Url).Distinct());
+            Console.Error.WriteLine($"Not one ping was taken. Is your receiver at {addresses} running?");
+        }
     }
 
     /// <summary>Shows the day on a terminal until it is disposed; silent in a pipe.</summary>
@@ -75,12 +83,4 @@ internal sealed class SimulatorOutput(bool asJson)
 
     private static JsonObject Counts(IReadOnlyDictionary<string, int> counts) =>
         new(counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)));
-
-    private static void PrintCounts(IEnumerable<(string Name, int Count)> counts)
-    {
-        foreach (var (name, count) in counts)
-        {
-            Console.WriteLine(FormattableString.Invariant($"{count,8}  {name}"));
-        }
-    }
 }

@@ -36,7 +36,7 @@ internal static class FaultControl
     {
         null => null,
         { } chance and >= 0 and <= 1 => chance,
-        _ => throw new ArgumentException($"{name}: give a chance from 0, never, to 1, always."),
+        _ => throw new ArgumentException($"{name}: {FaultDials.OutOfRange}"),
     };
 
     private static int? Seed(ControlBody body) => body.Number("seed") switch

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,6 +37,6 @@ internal static class PingControl
         ["is_repeat"] = attempt.IsRepeat,
         ["at"] = attempt.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         ["content_type"] = attempt.ContentType,
-        ["body"] = Encoding.UTF8.GetString(attempt.Body.Span),
+        ["body"] = attempt.BodyText,
     };
 }

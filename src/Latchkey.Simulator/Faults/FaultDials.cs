@@ -3,6 +3,9 @@ namespace Latchkey.Simulator.Faults;
 /// <summary>What goes wrong on the way, each a probability from 0 (never) to 1 (always), drawn from a seed so that a failing run can be repeated.</summary>
 public sealed record FaultDials
 {
+    /// <summary>What to do about a dial that is no probability; its name comes before.</summary>
+    internal const string OutOfRange = "give a chance from 0, never, to 1, always.";
+
     /// <summary>Nothing goes wrong but what Gumroad itself does.</summary>
     public static FaultDials None { get; } = new();
 
@@ -29,4 +32,20 @@ public sealed record FaultDials
 
     /// <summary>Draws the faults. Null takes the simulator's seed, or chance without one.</summary>
     public int? Seed { get; init; }
+
+    /// <exception cref="ArgumentOutOfRangeException">A dial is no probability; its name is the parameter's.</exception>
+    internal FaultDials Checked()
+    {
+        (string Name, double Value)[] dials =
+            [(nameof(Duplicate), Duplicate), (nameof(Reorder), Reorder), (nameof(Delay), Delay), (nameof(Late), Late), (nameof(Stale), Stale), (nameof(Drop), Drop)];
+        foreach (var (name, value) in dials)
+        {
+            if (value is not (>= 0 and <= 1))
+            {
+                throw new ArgumentOutOfRangeException(name, value, $"{name}: {OutOfRange}");
+            }
+        }
+
+        return this;
+    }
 }

@@ -24,11 +24,10 @@ public sealed partial class GumroadSimulator
             throw new InvalidOperationException("A life is played by moving the clock, which must stand still: set Speed = 0.");
         }
 
-        // What can sell out would tie one buyer's life to another's.
-        var products = Products.Where(product => product.IsPublished && !CanSellOut(product)).ToList();
+        var products = Products.Where(ShopLife.Sells).ToList();
         if (products.Count == 0)
         {
-            throw new InvalidOperationException("Nothing is for sale without a limit.");
+            throw new InvalidOperationException("Nothing can be bought without a limit; add a published product without MaxPurchaseCount.");
         }
 
         var (from, attemptsBefore) = (Clock.GetUtcNow(), Attempts.Count);
@@ -58,9 +57,6 @@ public sealed partial class GumroadSimulator
         return Report(script, from, from.AddDays(life.Days), Attempts.Skip(attemptsBefore));
     }
 
-    private static bool CanSellOut(SimulatedProduct product) =>
-        product.MaxPurchaseCount is not null || product.Variants.Any(category => category.Choices.Any(choice => choice.MaxPurchaseCount is not null));
-
     private void CountWhatTheClockDid(LifeScript script, DateTimeOffset from) => Ledger.Read(view =>
     {
         script.Count(LifeEvents.Renewals, view.Sales.Count(sale => sale.At >= from && sale is { IsRecurringCharge: true, IsUpgrade: false }));
@@ -86,7 +82,7 @@ public sealed partial class GumroadSimulator
     private static LifeReport Report(LifeScript script, DateTimeOffset from, DateTimeOffset to, IEnumerable<PingAttempt> attempts)
     {
         var all = attempts.ToList();
-        var dropped = all.Count(attempt => attempt.Failure == "dropped");
+        var dropped = all.Count(attempt => attempt.Failure == PingAttempt.Dropped);
         return new LifeReport
         {
             From = from,

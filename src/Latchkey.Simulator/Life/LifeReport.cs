@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Latchkey.Simulator.Life;
 
 /// <summary>What happened in a <see cref="ShopLife"/>.</summary>
@@ -23,4 +25,21 @@ public sealed record LifeReport
 
     /// <summary>Pings that <see cref="Faults.FaultDials.Drop"/> kept from being sent.</summary>
     public required int Dropped { get; init; }
+
+    /// <summary>The table that <c>latchkey simulator --life</c> prints.</summary>
+    public override string ToString() => string.Join(
+        Environment.NewLine,
+        [
+            Line($"{From:yyyy-MM-dd} to {To:yyyy-MM-dd}"),
+            .. LifeEvents.All.Select(name => Count(Happened[name], name.Replace('_', ' '))),
+            "",
+            "pings",
+            .. PingResources.All.Select(resource => Count(Delivered[resource], resource)),
+            Count(Failed, "posts not taken"),
+            Count(Dropped, "dropped"),
+        ]);
+
+    private static string Count(int count, string what) => Line($"{count,8}  {what}");
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

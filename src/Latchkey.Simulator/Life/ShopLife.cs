@@ -14,4 +14,12 @@ public sealed record ShopLife
 
     /// <summary>Each buyer's life is drawn from this and the buyer's number alone, so more buyers do not change the first ones.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>Whether anybody buys this in a life: it is published and cannot sell out, which would tie one buyer's life to another's.</summary>
+    public static bool Sells(SimulatedProduct product)
+    {
+        ArgumentNullException.ThrowIfNull(product);
+        return product is { IsPublished: true, MaxPurchaseCount: null }
+            && product.Variants.All(category => category.Choices.All(choice => choice.MaxPurchaseCount is null));
+    }
 }

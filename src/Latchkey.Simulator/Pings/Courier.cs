@@ -88,7 +88,7 @@ internal sealed class Courier(SimulatorOptions options, Timeline timeline, PingE
     private async Task DeliverAsync(Delivery delivery, int number, CancellationToken ct)
     {
         var attempt = await AttemptAsync(delivery, number, ct);
-        if (IsRetried(delivery, attempt) && number <= Pace.BetweenAttempts.Count)
+        if (attempt is { Delivered: false, IsLost: false })
         {
             After(Pace.BetweenAttempts[number - 1], later => DeliverAsync(delivery, number + 1, later));
         }
@@ -113,14 +113,15 @@ internal sealed class Courier(SimulatorOptions options, Timeline timeline, PingE
     {
         var url = new Uri(delivery.Target.Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
         var attempt = new PingAttempt(delivery.Resource, url, number, status, failure, delivery.Target.ContentType, body, timeline.Now, delivery.IsRepeat);
+        attempt = attempt with { IsLost = !attempt.Delivered && !IsRetried(delivery, attempt) };
         _attempts.Add(attempt);
         return attempt;
     }
 
-    private bool IsRetried(Delivery delivery, PingAttempt attempt) => delivery.Retries && attempt switch
+    private bool IsRetried(Delivery delivery, PingAttempt attempt) => delivery.Retries && attempt.Attempt <= Pace.BetweenAttempts.Count && attempt switch
     {
         { Status: { } status } => status is 499 or 500 or 502 or 503 or 504,
-        { Failure: PingAttempt.PrivateAddress } => false,
+        { Failure: PingAttempt.PrivateAddress or PingAttempt.Dropped } => false,
         _ => options.Version == GumroadVersion.Newest, // the older one only logs timeouts and broken connections
     };
 

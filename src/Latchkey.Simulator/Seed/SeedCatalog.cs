@@ -35,7 +35,7 @@ internal static class SeedCatalog
             throw Wrong(path + ".other_recurrences", "stands beside no recurrence; give the usual one as 'recurrence'");
         }
 
-        var permalink = Text(p.Permalink, path + ".permalink");
+        var permalink = Slug(p.Permalink, path + ".permalink");
         var price = AtLeast(0, p.PriceUsdCents, path + ".price_usd_cents") ?? throw Wrong(path + ".price_usd_cents", "is missing; 2900 is $29.00, 0 is free");
         return new SimulatedProduct
         {

@@ -10,6 +10,11 @@ internal static class SeedCheck
     public static string Text(string? value, string path) =>
         string.IsNullOrWhiteSpace(value) ? throw Wrong(path, "is missing; give it text") : value;
 
+    /// <summary>Text that stands in an address as it is.</summary>
+    public static string Slug(string? value, string path) =>
+        Text(value, path) is var slug && slug.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? slug
+        : throw Wrong(path, $"'{slug}' cannot stand in an address; use letters, digits, - and _");
+
     public static string? OneOf(string? value, string path, IReadOnlyCollection<string> known) =>
         value is null || known.Contains(value) ? value : throw Wrong(path, $"'{value}' is none of {string.Join(", ", known)}");
 

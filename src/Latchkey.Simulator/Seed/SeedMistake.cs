@@ -22,6 +22,9 @@ internal static class SeedMistake
             : $"line {line}, {path}: this is not {Wanted(path)}.";
     }
 
+    /// <summary>A field that the reader met a second time.</summary>
+    public static string DescribeTwice(JsonException e) => $"line {(e.LineNumber ?? 0) + 1}, {e.Path ?? "$"}: is given twice; keep one.";
+
     // Names that are no plain words stand as ['a name'] rather than after a dot.
     private static (string Owner, string Name) Split(string path) =>
         path.EndsWith("']", StringComparison.Ordinal) && path.LastIndexOf("['", StringComparison.Ordinal) is >= 0 and var quote ? (path[..quote], path[(quote + 2)..^2])

@@ -9,6 +9,9 @@ namespace Latchkey.Simulator.Seed;
 /// </summary>
 public static class SimulatorSeed
 {
+    // Refuses one thing more than the usual reader, whose other mistakes are described first.
+    private static readonly SeedJson Strict = new(new JsonSerializerOptions(SeedJson.Default.Options) { AllowDuplicateProperties = false });
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidDataException">It cannot be read as a seed; the message names file, place and mend.</exception>
     /// <exception cref="IOException">The file is not there or cannot be opened.</exception>
@@ -30,16 +33,7 @@ public static class SimulatorSeed
     public static SimulatorOptions Read(Stream json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        SeedFile seed;
-        try
-        {
-            seed = JsonSerializer.Deserialize(json, SeedJson.Default.SeedFile) ?? throw Wrong("$", "is null; write { } for a seed with nothing of its own");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException(SeedMistake.Describe(e), e);
-        }
-
+        var seed = Parse(json);
         var defaults = new SimulatorOptions();
         var products = seed.Products is null ? defaults.Products : SeedCatalog.Products(seed.Products);
         var options = new SimulatorOptions
@@ -60,6 +54,37 @@ public static class SimulatorSeed
         }
 
         return options;
+    }
+
+    private static SeedFile Parse(Stream json)
+    {
+        using var copy = new MemoryStream();
+        json.CopyTo(copy);
+        var text = copy.GetBuffer().AsSpan(0, (int)copy.Length);
+        if (text.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            throw Wrong("$", "is empty; write { } for a seed with nothing of its own");
+        }
+
+        SeedFile seed;
+        try
+        {
+            seed = JsonSerializer.Deserialize(text, SeedJson.Default.SeedFile) ?? throw Wrong("$", "is null; write { } for a seed with nothing of its own");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException(SeedMistake.Describe(e), e);
+        }
+
+        try
+        {
+            JsonSerializer.Deserialize(text, Strict.SeedFile);
+            return seed;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException(SeedMistake.DescribeTwice(e), e);
+        }
     }
 
     // The default codes belong to the default products.

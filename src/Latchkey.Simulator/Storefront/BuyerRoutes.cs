@@ -64,9 +64,11 @@ internal static class BuyerRoutes
             return Replies.NotFound();
         }
 
-        var form = CheckoutForm.Posted(product, await request.FormAsync(ct));
+        var posted = await request.FormAsync(ct);
+        var form = CheckoutForm.Posted(product, posted);
         try
         {
+            CheckoutForm.AllowOnlyFields(product, posted);
             var sale = await simulator.BuyAsync(form.ToOrder(product), ct);
             return Replies.SeeOther(Addresses.Receipt(sale.SaleId));
         }

@@ -14,6 +14,13 @@ internal sealed partial record CheckoutForm
     public const string ParamName = "param_name";
     public const string ParamValue = "param_value";
 
+    private static readonly string[] Everyones =
+    [
+        "email", "full_name", "quantity", "price", "recurrence", "code", "installments", "is_gift", "giftee",
+        "ship.name", "ship.street", "ship.city", "ship.state", "ship.zip", "ship.country",
+        "paypal", "has_account", "is_test", "discover", "no_contact", "affiliate", "referrer", "ip_country", ParamName, ParamValue,
+    ];
+
     /// <summary>What the address preselects; the rest of it are the parameters that come back in the ping.</summary>
     public static CheckoutForm Preselected(SimulatedProduct product, QueryString query, string? code = null)
     {
@@ -61,6 +68,22 @@ internal sealed partial record CheckoutForm
         IpCountry = Text(form, "ip_country"),
         UrlParams = ByName(form[ParamName].Select(name => name ?? ""), [.. form[ParamValue].Select(value => value ?? "")]),
     };
+
+    /// <summary>Refuses names that mean nothing here, which only somebody without a browser can send.</summary>
+    /// <exception cref="ArgumentException">There is such a name; the message lists the others.</exception>
+    public static void AllowOnlyFields(SimulatedProduct product, IFormCollection form)
+    {
+        string[] known =
+        [
+            .. Everyones,
+            .. product.Variants.Select((_, i) => Variant + Words.Number(i)),
+            .. product.CustomFields.Select((_, i) => Field + Words.Number(i)),
+        ];
+        if (form.Keys.FirstOrDefault(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw new ArgumentException($"There is no field '{unknown}' here; there are: {string.Join(", ", known)}.");
+        }
+    }
 
     /// <summary>The pairs of a query. Names differ by case, and of repeated ones the last value stands.</summary>
     public static Dictionary<string, string> Pairs(QueryString query)

@@ -22,8 +22,11 @@ public partial class ReadmeTests
         var readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "../../../src/Latchkey.Gumroad/README.md"));
         var snippets = Snippet().Matches(readme);
 
-        Assert.Equal(3, snippets.Count);
-        Assert.All(snippets, snippet => Assert.Contains(Plain(snippet.Groups[1].Value), source, StringComparison.Ordinal));
+        Assert.Equal(4, snippets.Count);
+        Assert.All(snippets, snippet => Assert.Contains(Plain(Using().Replace(snippet.Groups[1].Value, "")), source, StringComparison.Ordinal));
+        var shown = Using().Matches(snippets[0].Groups[1].Value).Select(match => match.Value).ToList();
+        Assert.Equal(5, shown.Count);
+        Assert.All(shown, line => Assert.Contains(line, source, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -87,7 +90,7 @@ public partial class ReadmeTests
         });
     }
 
-    // The two below would ask the real Gumroad; their calls are run against its answers in the other tests.
+    // The three below would ask the real Gumroad, or a simulator; their calls are run against its answers in the other tests.
     internal static async Task<string> VerifyAsync(string productId, string licenseKey, DateTimeOffset now, CancellationToken ct)
     {
         using var gumroad = new GumroadClient(new GumroadClientOptions());
@@ -113,10 +116,19 @@ public partial class ReadmeTests
         }
     }
 
+    internal static void Simulate()
+    {
+        var simulated = new GumroadClientOptions { ApiUrl = new Uri("http://127.0.0.1:5081/v2/"), AccessToken = "TOKEN" };
+        using var gumroad = new GumroadClient(simulated);
+    }
+
     private static string Here([CallerFilePath] string path = "") => path;
 
     /// <summary>Without indentation.</summary>
     private static string Plain(string code) => string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim())).Trim();
+
+    [GeneratedRegex("^using [A-Za-z.]+;\n", RegexOptions.Multiline)]
+    private static partial Regex Using();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Snippet();

@@ -47,6 +47,18 @@ public class SaleTests
     }
 
     [Theory]
+    [InlineData("http://127.0.0.1:5081/", true)]
+    [InlineData("http://127.0.0.1:5081/v2/", false)]
+    [InlineData("https://api.gumroad.com/", false)]
+    public async Task A_404_from_elsewhere_says_how_an_api_address_ends(string apiUrl, bool says)
+    {
+        var gumroad = new Exchange().ThenStatus(404);
+        using var client = new GumroadClient(new GumroadClientOptions { ApiUrl = new Uri(apiUrl), AccessToken = Exchange.Token, Handler = gumroad });
+        var e = await Assert.ThrowsAsync<GumroadNotFoundException>(() => client.Sales.GetAsync("none"));
+        Assert.Equal(says, e.Message.EndsWith(" Check GumroadClientOptions.ApiUrl too: it usually ends in /v2/.", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("sale_not_found")]
     public async Task A_missing_sale_is_not_found_although_the_status_is_200(string file)
     {

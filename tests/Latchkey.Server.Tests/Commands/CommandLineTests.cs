@@ -119,6 +119,35 @@ public sealed class CommandLineTests(SharedServer shared)
         Assert.Contains("admin token", noToken.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("latchkey --help", "comet")]
+    [InlineData("latchkey simulator --help", "simulator", "--comet")]
+    [InlineData("latchkey tenant add --help", "tenant", "add", "acme")]
+    public async Task Used_wrongly_the_help_of_the_verb_is_named(string help, params string[] args)
+    {
+        var run = await LatchkeyProcess.RunAsync(args);
+        Assert.Equal($"See '{help}'.", run.Error.Trim().ReplaceLineEndings("\n").Split('\n')[^1]);
+    }
+
+    [Theory]
+    [InlineData("  latchkey [command] [options]", "--help")]
+    [InlineData("  latchkey demo [options]", "demo", "--help")]
+    [InlineData("  latchkey tenant add <ID> [options]", "tenant", "add", "--help")]
+    public async Task Help_calls_the_program_by_its_name(string usage, params string[] args)
+    {
+        var run = await LatchkeyProcess.RunAsync(args);
+        Assert.Contains(usage, run.Output.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
+        Assert.DoesNotContain("Latchkey.Server", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_version_is_printed()
+    {
+        var run = await LatchkeyProcess.RunAsync("--version");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"^[0-9]+\.[0-9]+\.[0-9]+", run.Output);
+    }
+
     [Fact]
     public async Task Help_is_exit_code_0()
     {

@@ -27,6 +27,7 @@ public sealed class QuietPingTests
         Assert.Contains(heard.Texts, t => t.Contains("was not understood (unknown_resource)", StringComparison.Ordinal));
         Assert.Contains(heard.Texts, t => t.Contains("came again", StringComparison.Ordinal));
         Assert.Contains(heard.Texts, t => t.Contains("was not done with a ping (sale) within", StringComparison.Ordinal));
+        Assert.Contains(heard.Texts, t => t.Contains("with a wrong token or none; answered 404", StringComparison.Ordinal));
         foreach (var secret in new[] { PingApp.Token, Marker, "mara.ito", "EF8F9E9E-1BF44E7C" })
         {
             Assert.DoesNotContain(heard.Texts, t => t.Contains(secret, StringComparison.OrdinalIgnoreCase));

@@ -71,6 +71,29 @@ public sealed class LifeTests(ITestOutputHelper output) : LifeTest
     }
 
     [Fact]
+    public async Task A_life_needs_something_that_cannot_sell_out()
+    {
+        var gumroad = await GumroadSimulator.StartAsync(new SimulatorOptions { Speed = 0, Products = [new() { Permalink = "few", Name = "Few", PriceUsdCents = 100, MaxPurchaseCount = 5 }] }, Limit);
+        await using (gumroad)
+        {
+            var e = await Assert.ThrowsAsync<InvalidOperationException>(() => gumroad.LiveAsync(Small, Limit));
+            Assert.Equal("Nothing can be bought without a limit; add a published product without MaxPurchaseCount.", e.Message);
+        }
+    }
+
+    [Fact]
+    public async Task A_report_reads_as_the_table_of_the_command_line()
+    {
+        var (_, report) = await LiveAsync(Small);
+        var lines = report.ToString().ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal("2026-01-01 to 2027-01-01", lines[0]);
+        Assert.Equal($"{report.Happened[LifeEvents.Sales],8}  sales", lines[1]);
+        Assert.Equal($"{report.Happened[LifeEvents.TakenBack],8}  cancellations taken back", lines[1 + LifeEvents.All.ToList().IndexOf(LifeEvents.TakenBack)]);
+        Assert.Equal(["", "pings", $"{report.Delivered["sale"],8}  sale"], lines.Skip(1 + LifeEvents.All.Count).Take(3));
+        Assert.Equal(["       0  posts not taken", "       0  dropped"], lines[^2..]);
+    }
+
+    [Fact]
     public async Task Nobody_goes_on_with_a_life_that_was_given_up()
     {
         var gumroad = await OpenAsync();

@@ -78,7 +78,7 @@ internal static partial class Failures
                 status, words);
 
     private static GumroadNotFoundException NotFound(GumroadCall call, HttpStatusCode status, string? words) => new(
-        $"Gumroad found nothing for {call}{(words is null ? "" : $" and said: {words.TrimEnd('.')}")}. {call.NotFoundHint ?? "Check the id and whose access token it is."}", status);
+        $"Gumroad found nothing for {call}{(words is null ? "" : $" and said: {words.TrimEnd('.')}")}. {call.NotFoundHint ?? "Check the id and whose access token it is."}{(status == HttpStatusCode.NotFound && call.MayHaveGoneAstray ? " Check GumroadClientOptions.ApiUrl too: it usually ends in /v2/." : "")}", status);
 
     private static GumroadProductIdRequiredException ProductIdRequired(GumroadCall call, GumroadReply reply)
     {

@@ -31,6 +31,9 @@ internal sealed class GumroadCall
     /// <summary>What a 404 may mean here beside a missing object.</summary>
     public string? NotFoundHint { get; private set; }
 
+    /// <summary>Whether it was sent elsewhere than to Gumroad, to an address that does not end as an API's usually does.</summary>
+    public bool MayHaveGoneAstray { get; private set; }
+
     public static GumroadCall Get(IReadOnlyList<string> scopes, params ReadOnlySpan<string> path) =>
         new(HttpMethod.Get, Repeat.Read, scopes, path);
 
@@ -86,6 +89,7 @@ internal sealed class GumroadCall
 
     public HttpRequestMessage ToRequest(Uri apiUrl)
     {
+        MayHaveGoneAstray = !IsGumroads(apiUrl.Host) && !apiUrl.AbsolutePath.EndsWith("/v2/", StringComparison.Ordinal);
         var inQuery = Method == HttpMethod.Get || Method == HttpMethod.Delete;
         var address = Path;
         if (inQuery && _parameters.Count > 0)
@@ -102,6 +106,9 @@ internal sealed class GumroadCall
     public string Mask(string text) => _secrets.Aggregate(text, (masked, secret) => masked.Replace(secret, "…", StringComparison.OrdinalIgnoreCase));
 
     public override string ToString() => $"{Method} /{Path}";
+
+    private static bool IsGumroads(string host) =>
+        host.Equals("gumroad.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".gumroad.com", StringComparison.OrdinalIgnoreCase);
 
     private static string Join(ReadOnlySpan<string> path)
     {
