@@ -22,6 +22,13 @@ public sealed partial class GumroadSimulator
     public Task AdvanceToAsync(DateTimeOffset to, CancellationToken ct = default) => Timeline.AdvanceToAsync(to, ct);
 
     /// <summary>
+    /// Puts an act of your own on the clock, between renewals and pings, in its turn. While the clock is moved it is awaited before
+    /// anything later happens; it must not move or await the clock itself. An act that throws fails the move.
+    /// </summary>
+    /// <param name="due">When; a time that has gone by is now.</param>
+    public void At(DateTimeOffset due, Func<CancellationToken, Task> act) => Timeline.At(due, act);
+
+    /// <summary>
     /// Returns once every ping is delivered or given up. A clock that stands still is moved as far as that takes; one that runs is
     /// waited for, which retries can make long.
     /// </summary>

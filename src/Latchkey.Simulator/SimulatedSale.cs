@@ -15,6 +15,9 @@ public sealed record SimulatedSale
     /// <summary>The membership it belongs to, if any.</summary>
     public string? SubscriptionId { get; init; }
 
+    /// <summary>For how long this payment of a membership pays: <c>monthly</c>, <c>yearly</c>…; null for what is no membership.</summary>
+    public string? Recurrence { get; init; }
+
     /// <summary>What was bought.</summary>
     public required string ProductId { get; init; }
 

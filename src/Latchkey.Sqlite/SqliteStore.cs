@@ -8,7 +8,9 @@ using Latchkey.Sqlite.Licenses;
 using Latchkey.Sqlite.Mail;
 using Latchkey.Sqlite.Outbox;
 using Latchkey.Sqlite.Purchases;
+using Latchkey.Sqlite.Subjects;
 using Latchkey.Sqlite.Tenants;
+using Latchkey.Subjects;
 using Latchkey.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,6 +36,7 @@ internal static class SqliteStore
         services.TryAddSingleton<IAuditStore, SqliteAuditStore>();
         services.TryAddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
         services.TryAddSingleton<IOutboxStore, SqliteOutboxStore>();
+        services.TryAddSingleton<ISubjectStore, SqliteSubjectStore>();
         services.TryAddSingleton<IMailStore, SqliteMailStore>();
         return services;
     }

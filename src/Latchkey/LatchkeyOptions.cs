@@ -27,6 +27,9 @@ public sealed class LatchkeyOptions
     /// <summary>How often apps may ask.</summary>
     public LimitOptions Limits { get; set; } = new();
 
+    /// <summary>Live streams.</summary>
+    public StreamOptions Streams { get; set; } = new();
+
     /// <summary>For measuring only.</summary>
     public MeasureOptions Measure { get; set; } = new();
 }

@@ -1,3 +1,4 @@
+using Latchkey.Inbox;
 using Latchkey.Mail;
 using Latchkey.Products;
 
@@ -37,6 +38,29 @@ public abstract class MailConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Licenses_issued_together_owe_one_mail_and_those_added_later_one_more()
+    {
+        await Store.Tenants.PutKeyTypeAsync(Acme, new KeyType("app", "pro", "Pro") { Quantity = QuantityMode.Keys }, default);
+        var sale = Said.Charge("sub", "c0", Time.GetUtcNow(), "mara.ito@example.org", "Patron").With("product_id", GumroadProduct).With("quantity", "3");
+        await ReceiveAsync(sale);
+        await FoldAllAsync();
+        await OweAllAsync();
+        var licenses = await Store.Licenses.ListAsync(Acme, new(), null, 10, default);
+        Assert.Equal(3, licenses.Count);
+        var first = licenses.Single(l => l.Index == 0).Id;
+        Assert.Equal([(first, MailTemplates.LicenseKey)], (await Store.Mails.ListAsync(Acme, null, null, 10, default)).Select(m => (m.License, m.Template)));
+
+        Time.Advance(TimeSpan.FromDays(31));
+        await ReceiveAsync(Said.Charge("sub", "c1", Time.GetUtcNow(), "mara.ito@example.org", "Patron", recurring: true).With("product_id", GumroadProduct).With("quantity", "5"));
+        await FoldAllAsync();
+        await OweAllAsync();
+        Assert.Equal(5, (await Store.Licenses.ListAsync(Acme, new(), null, 10, default)).Count);
+        var mails = await Store.Mails.ListAsync(Acme, null, null, 10, default);
+        Assert.Equal([first, first], mails.Select(m => m.License));
+        Assert.StartsWith(MailTemplates.LicenseKey + ":more-", mails[1].Template, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mail_waits_until_it_is_due_and_no_longer_once_sent()
     {
         var mail = new OwedMail(Acme, "mail_1", "lic_1", MailTemplates.LicenseKey, MailState.Waiting, 0, Time.GetUtcNow().AddMinutes(1), null, Time.GetUtcNow(), null);
@@ -62,4 +86,7 @@ public abstract class MailConformance : StoreConformance
         {
         }
     }
+
+    private async Task ReceiveAsync(Said said) => await new Receiver(Store.Inbox, new FoldSignal(Time), Time)
+        .ReceiveAsync((await Directory.FindAsync(Acme, default))!, said.ToForm(), false, "application/x-www-form-urlencoded", null);
 }

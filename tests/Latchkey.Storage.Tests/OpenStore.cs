@@ -3,6 +3,7 @@ using Latchkey.Licenses;
 using Latchkey.Mail;
 using Latchkey.Outbox;
 using Latchkey.Purchases;
+using Latchkey.Subjects;
 using Latchkey.Tenants;
 
 namespace Latchkey.Storage.Tests;
@@ -18,4 +19,5 @@ internal sealed record OpenStore(
     IIdempotencyStore Idempotency,
     IOutboxStore Outbox,
     IMailStore Mails,
+    ISubjectStore Subjects,
     Action Close);

@@ -13,26 +13,27 @@ public abstract class StoreConformance : IAsyncLifetime
     private protected const string Other = "other";
     private protected const string GumroadProduct = "8F_LHPDdm1JxZGU-reMQVQ==";
 
-    private readonly Installation _installation = new();
     private readonly MasterKey _master = MasterKey.Create();
     private OpenStore? _store;
     private TenantDirectory? _directory;
 
     private protected ManualTime Time { get; } = new(new DateTimeOffset(2026, 3, 14, 10, 0, 0, TimeSpan.Zero));
 
+    private protected Installation Installation { get; } = new();
+
     private protected OpenStore Store => _store!;
 
     private protected TenantDirectory Directory => _directory!;
 
-    private protected Folder Folder => new(Directory, _installation, Time);
+    private protected Folder Folder => new(Directory, Installation, Time);
 
     private protected abstract OpenStore Open(TimeProvider time);
 
     public async ValueTask InitializeAsync()
     {
         _store = Open(Time);
-        await _installation.OpenAsync(_master, Store.Installation, default);
-        _directory = new TenantDirectory(Store.Tenants, _installation);
+        await Installation.OpenAsync(_master, Store.Installation, default);
+        _directory = new TenantDirectory(Store.Tenants, Installation);
         foreach (var tenant in new[] { Acme, Other })
         {
             Assert.True(await Store.Tenants.AddAsync(TenantOf(tenant), default));

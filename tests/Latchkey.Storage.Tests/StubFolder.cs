@@ -24,7 +24,7 @@ internal sealed class StubFolder(TenantDirectory tenants, TimeProvider time) : I
     public (string? Purchase, Translation? Translation, EntryOutcome? Outcome) Place(TenantContext tenant, Entry entry) =>
         (entry.ResourceHint, new Translation.OfSeller(new SellerAct(SellerActs.Suspend, entry.Id, 0)), null);
 
-    public PurchaseChange Fold(TenantContext tenant, PurchaseBefore before, IReadOnlyList<Fact> facts)
+    public PurchaseChange Fold(TenantContext tenant, PurchaseBefore before, IReadOnlyList<Fact> facts, IReadOnlyList<ParentFacts> parents)
     {
         OnFold(before, facts);
         var now = time.GetUtcNow();
@@ -35,10 +35,18 @@ internal sealed class StubFolder(TenantDirectory tenants, TimeProvider time) : I
                 string.Join(',', facts.Select(f => f.Entry.Id).Order(StringComparer.Ordinal)), facts.Min(f => f.Entry.FirstSeenAt)),
             [],
             [],
-            null,
+            [],
             [.. Enumerable.Range(0, Messages).Select(i => new OutboxMessage(tenant.Id, $"{before.Id}|{i}", OutboxKinds.LicenseUpdated, null, before.Id, null, now))],
-            [.. facts.Select(f => new EntryOutcome(f.Entry, status, HeldFor, "sale", before.Id))]);
+            [.. facts.Select(f => new EntryOutcome(f.Entry, status, HeldFor, "sale", before.Id))],
+            []);
     }
+
+    public PurchaseChange FoldAt(TenantContext tenant, PurchaseBefore before, IReadOnlyList<Fact> facts, IReadOnlyList<ParentFacts> parents, DateTimeOffset now) =>
+        Fold(tenant, before, facts, parents);
+
+    public ParentFacts Parent(LinkNote link, IReadOnlyList<Fact> facts) => new(link.Kind, link.Parent, []);
+
+    public IReadOnlyList<Entry> Link(TenantContext tenant, Purchase purchase, IReadOnlyList<Purchase> others, DateTimeOffset now) => [];
 
     public EntryOutcome SetAside(Entry entry, Exception error) => new(entry, EntryStatus.Failed, EntryReasons.FoldFailed, entry.Resource, entry.Purchase);
 }

@@ -62,11 +62,8 @@ internal sealed class Book
         var facts = _entries.Select(e => (Entry: e, _folder.Place(Tenant, e).Translation)).Where(f => f.Translation is not null)
             .Select(f => new Fact(f.Entry, f.Translation!)).ToList();
         var purchase = _entries.Select(e => _folder.Place(Tenant, e).Purchase).Distinct().Single()!;
-        Last = _folder.Fold(Tenant, new PurchaseBefore(purchase, Last?.Purchase, Last?.Licenses ?? []), facts);
-        if (Last.Baked is { } baked)
-        {
-            _entries.Add(baked);
-        }
+        Last = _folder.Fold(Tenant, new PurchaseBefore(purchase, Last?.Purchase, Last?.Licenses ?? []), facts, []);
+        _entries.AddRange(Last.Baked);
 
         _messages.AddRange(Last.Messages.Where(m => _messages.All(told => told.Key != m.Key)));
         return Last;

@@ -98,6 +98,7 @@ internal sealed partial class Ledger
         }
 
         first.Subscription = subscription;
+        first.Recurrence = order.Recurrence;
         AddPayment(subscription, first);
         _subscriptions.Add(subscription.Id, subscription);
         AwaitPeriodEnd(subscription);

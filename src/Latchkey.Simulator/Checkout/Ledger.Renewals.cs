@@ -148,6 +148,7 @@ internal sealed partial class Ledger
             IsFailed = isFailed,
             License = first.License,
             Subscription = subscription,
+            Recurrence = subscription.Plan.Recurrence,
         };
     }
 

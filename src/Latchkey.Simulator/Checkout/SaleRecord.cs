@@ -45,6 +45,9 @@ internal sealed class SaleRecord
 
     public SubscriptionRecord? Subscription { get; set; }
 
+    /// <summary>For how long this payment of a membership pays.</summary>
+    public string? Recurrence { get; set; }
+
     /// <summary>Shared by all payments of a membership.</summary>
     public LicenseRecord? License { get; set; }
 
@@ -83,6 +86,7 @@ internal sealed class SaleRecord
         OrderNumber = OrderNumber,
         At = At,
         SubscriptionId = Subscription?.Id,
+        Recurrence = Recurrence,
         ProductId = Product.ProductId,
         ProductName = Product.Name,
         Permalink = Product.Permalink,

@@ -63,7 +63,7 @@ internal static class AccountPage
             {Html.If(product.IsMultiseat, () => Fields.Input("Seats", "seats", Words.Number(membership.Plan.Seats), new("type=\"number\" min=\"1\" max=\"1000\" required")))}
             <button>Change</button>
             </form>
-            <p class="soft small">What costs more is charged at once, less what is left of the paid period. What costs less waits until {Words.Day(membership.PaidUntil)}.</p>
+            <p class="soft small">What costs more is charged at once: the difference. What costs less waits until {Words.Day(membership.PaidUntil)}.</p>
             </details>
             """);
     }

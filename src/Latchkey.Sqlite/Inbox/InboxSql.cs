@@ -24,8 +24,8 @@ internal static class InboxSql
 
     /// <summary>For our own notes, which are written once for what they are about.</summary>
     public const string AppendOnce = $"""
-        insert into inbox ({Columns})
-        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
+        insert into inbox ({Columns}, due_at)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
         where not exists (
             select 1 from inbox indexed by inbox_purchase where tenant = $1 and purchase = $16 and source = $3 and repeat_key = $8)
         """;
@@ -34,13 +34,13 @@ internal static class InboxSql
 
     public const string Find = Select + "where tenant = $1 and id = $2";
 
-    public const string List = Select + "where tenant = $1 and id > $2 and source <> 'baked' order by id limit $3";
+    public const string List = Select + "where tenant = $1 and id > $2 and source not in ('baked', 'link') order by id limit $3";
 
-    public const string ListByStatus = Select + "where tenant = $1 and status = $2 and id > $3 and source <> 'baked' order by id limit $4";
+    public const string ListByStatus = Select + "where tenant = $1 and status = $2 and id > $3 and source not in ('baked', 'link') order by id limit $4";
 
     /// <summary>The same over the small index that leaves out what was applied or is new.</summary>
     public const string ListNotApplied = Select + """
-        where tenant = $1 and status = $2 and status in ('held', 'failed', 'ignored') and id > $3 and source <> 'baked'
+        where tenant = $1 and status = $2 and status in ('held', 'failed', 'ignored') and id > $3 and source not in ('baked', 'link')
         order by id limit $4
         """;
 
@@ -51,6 +51,27 @@ internal static class InboxSql
     public const string Due = $"select {Columns}, attempts from inbox where due_at <= $1 order by due_at limit $2";
 
     public const string Replay = "update inbox set status = 'received', reason = null, due_at = $3, attempts = 0 where tenant = $1 and id = $2 and source <> 'baked'";
+
+    /// <summary>Whether any entry of a purchase is still to be folded.</summary>
+    public const string IsWaiting = """
+        select exists (
+            select 1 from inbox indexed by inbox_purchase where tenant = $1 and purchase = $2 and status in ('received', 'failed'))
+        """;
+
+    /// <summary>All that was said of a purchase is to be folded again. $3 is now.</summary>
+    public const string Recall = """
+        update inbox indexed by inbox_purchase set status = 'received', reason = null, due_at = $3, attempts = 0
+        where tenant = $1 and purchase = $2 and source <> 'baked'
+        """;
+
+    /// <summary>
+    /// What a purchase rests on has changed: its links count as said once more, so that a fold of it which is under way, and has not
+    /// seen the change, does not settle them. $3 is now.
+    /// </summary>
+    public const string RecallLinks = """
+        update inbox indexed by inbox_purchase set status = 'received', due_at = $3, attempts = 0, repeats = repeats + 1
+        where tenant = $1 and purchase = $2 and source = 'link'
+        """;
 
     /// <summary>Only if no repeat came in between: one that did is to be folded with its later sight.</summary>
     public const string Settle = """

@@ -5,12 +5,12 @@ internal static class LicenseSql
     private const string Columns = """
         tenant, id, purchase, name, product, key_type, number, generation, key_prefix, key_source, key_masked, folded_state,
         holds, starts_at, ends_at, is_subscription, tier, rank, entitlements, activation_limit, lease_days, lease_grace_days,
-        paid_until, test, subject, email, issued, created_at
+        paid_until, test, subject, email, issued, created_at, trial_ends_at, grace_from, kept_after_end
         """;
 
     public const string Put = $"""
         insert into licenses ({Columns}, keys)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)
         on conflict (tenant, id) do update set
             purchase = excluded.purchase, name = excluded.name, product = excluded.product, key_type = excluded.key_type,
             number = excluded.number, generation = excluded.generation, key_prefix = excluded.key_prefix, key_source = excluded.key_source,
@@ -18,7 +18,8 @@ internal static class LicenseSql
             ends_at = excluded.ends_at, is_subscription = excluded.is_subscription, tier = excluded.tier, rank = excluded.rank,
             entitlements = excluded.entitlements, activation_limit = excluded.activation_limit, lease_days = excluded.lease_days,
             lease_grace_days = excluded.lease_grace_days, paid_until = excluded.paid_until, test = excluded.test,
-            subject = excluded.subject, email = excluded.email, issued = excluded.issued, created_at = excluded.created_at, keys = excluded.keys
+            subject = excluded.subject, email = excluded.email, issued = excluded.issued, created_at = excluded.created_at,
+            trial_ends_at = excluded.trial_ends_at, grace_from = excluded.grace_from, kept_after_end = excluded.kept_after_end, keys = excluded.keys
         """;
 
     public const string Delete = "delete from licenses where tenant = $1 and id = $2";
@@ -36,11 +37,18 @@ internal static class LicenseSql
         order by created_at, id limit $3
         """;
 
+    public const string ListGranted = Select + """
+        where tenant = $1 and id > $4 and product = $2 and number = 0 and (key_type = $3 or is_subscription = 1)
+        order by id limit $5
+        """;
+
     public const string ListByEmail = Select + "where tenant = $1 and email = $2";
 
     public const string ListBySubject = Select + "where tenant = $1 and subject = $2";
 
     public const string IdsByKey = "select license from license_keys where tenant = $1 and lookup = $2";
+
+    public const string HasKey = "select exists (select 1 from license_keys where tenant = $1 and lookup = $2 and license = $3)";
 
     public const string AddKey = "insert into license_keys (tenant, lookup, license) values ($1, $2, $3) on conflict do nothing";
 

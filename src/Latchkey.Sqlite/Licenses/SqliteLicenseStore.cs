@@ -25,6 +25,10 @@ internal sealed class SqliteLicenseStore(SqliteDatabase database) : ILicenseStor
                 : s.Query(LicenseSql.List, StoredLicenses.Read, tenant, after, limit),
             ct);
 
+    public Task<IReadOnlyList<License>> ListGrantedAsync(string tenant, string product, string keyType, string? after, int limit, CancellationToken ct) =>
+        database.Readers.ReadAsync<IReadOnlyList<License>>(
+            s => s.Query(LicenseSql.ListGranted, StoredLicenses.Read, tenant, product, keyType, after ?? string.Empty, limit), ct);
+
     public Task<IReadOnlyDictionary<string, int>> LiveCountsAsync(string tenant, IReadOnlyCollection<string> licenses, CancellationToken ct) =>
         database.Readers.ReadAsync<IReadOnlyDictionary<string, int>>(
             s => licenses.Distinct(StringComparer.Ordinal).ToDictionary(l => l, l => ActivationRows.CountLive(s, tenant, l), StringComparer.Ordinal), ct);

@@ -1,9 +1,12 @@
+using System.Globalization;
 using Latchkey.Keys;
+using Latchkey.Licenses;
 using Latchkey.Mail;
 using Latchkey.Outbox;
 using Latchkey.Products;
 using Latchkey.Sqlite.Licenses;
 using Latchkey.Sqlite.Outbox;
+using Latchkey.Sqlite.Purchases;
 using Microsoft.Data.Sqlite;
 
 namespace Latchkey.Sqlite.Mail;
@@ -40,9 +43,12 @@ internal sealed class SqliteMailStore(SqliteDatabase database) : IMailStore
         {
             var position = s.First(OutboxSql.Cursor, r => r.GetInt64(0), tenant, Consumer);
             var messages = s.Query(OutboxSql.Read, OutboxRows.Read, tenant, position, limit - read);
-            foreach (var message in messages.Where(m => m.Kind == OutboxKinds.LicenseIssued && IsMailed(s, m)))
+            foreach (var message in messages.Where(m => m.Kind == OutboxKinds.LicenseIssued))
             {
-                Owe(s, new(tenant, Ids.New(IdPrefix, now), message.License!, MailTemplates.LicenseKey, MailState.Waiting, 0, now, null, now, null));
+                if (OwedFor(s, message) is var (license, template))
+                {
+                    Owe(s, new(tenant, Ids.New(IdPrefix, now), license, template, MailState.Waiting, 0, now, null, now, null));
+                }
             }
 
             if (messages is [.., var last])
@@ -56,9 +62,31 @@ internal sealed class SqliteMailStore(SqliteDatabase database) : IMailStore
         return read;
     }
 
-    /// <summary>Where Gumroad's own key is the key, its receipt brings it; and without an address there is nowhere to send to.</summary>
-    private static bool IsMailed(SqliteSession s, OutboxMessage message) =>
-        message.License is { } id && StoredLicenses.Find(s, message.Tenant, id) is { Email: not null, KeySource: not KeySource.Shop };
+    /// <summary>
+    /// Whose mail brings the key, and which. Of licenses that were issued together the first one owes the mail, and it brings all their
+    /// keys; those that are added later are brought by one more. Where Gumroad's own key is the key, its receipt brings it; and without
+    /// an address there is nowhere to send to.
+    /// </summary>
+    private static (string License, string Template)? OwedFor(SqliteSession s, OutboxMessage message)
+    {
+        if (StoredLicenses.Find(s, message.Tenant, message.License!) is not { Email: not null, KeySource: not KeySource.Shop } license)
+        {
+            return null;
+        }
+
+        var first = license.Index == 0 ? license : FirstOf(s, license);
+        var issuedAt = first is null ? (DateTimeOffset?)null : IssuedAt(s, first);
+        return first is null || issuedAt is null ? (license.Id, MailTemplates.LicenseKey)
+            : first.Id == license.Id || issuedAt == message.At ? (first.Id, MailTemplates.LicenseKey)
+            : (first.Id, string.Create(CultureInfo.InvariantCulture, $"{MailTemplates.LicenseKey}:more-{message.At.ToUnixTimeMilliseconds()}"));
+    }
+
+    private static License? FirstOf(SqliteSession s, License license) => PurchaseRows.Find(s, license.Tenant, license.Purchase)?.Licenses
+        .Select(id => StoredLicenses.Find(s, license.Tenant, id))
+        .FirstOrDefault(l => l is { Index: 0 } && l.Product == license.Product);
+
+    private static DateTimeOffset? IssuedAt(SqliteSession s, License license) =>
+        s.First(OutboxSql.AtOf, r => r.TimeOrNull(0), license.Tenant, $"{OutboxKinds.LicenseIssued}|{license.Id}");
 
     private static bool Owe(SqliteSession s, OwedMail m) => s.Execute(
         MailSql.Owe,

@@ -1,7 +1,5 @@
-using Latchkey.Licenses;
 using Latchkey.Purchases;
 using Latchkey.Sqlite.Inbox;
-using Latchkey.Sqlite.Licenses;
 using Latchkey.Tenants;
 
 namespace Latchkey.Sqlite.Purchases;
@@ -105,23 +103,10 @@ internal sealed class FoldRound(SqliteDatabase database, IFolder folder, TimePro
         try
         {
             var tenant = _tenants[group.Tenant] ?? throw new InvalidOperationException("The purchase's tenant is not known.");
-            var facts = new List<Fact>(group.Facts);
-            foreach (var entry in session.Query(InboxSql.ListByPurchase, InboxRows.Read, group.Tenant, group.Purchase))
-            {
-                if (group.IsDue(entry.Id))
-                {
-                    continue;
-                }
-
-                if (folder.Place(tenant, entry) is (_, { } translation, null))
-                {
-                    facts.Add(new Fact(entry, translation));
-                }
-            }
-
-            var purchase = PurchaseRows.Find(session, group.Tenant, group.Purchase);
-            IReadOnlyList<License> licenses = [.. (purchase?.Licenses ?? []).Select(id => StoredLicenses.Find(session, group.Tenant, id)).OfType<License>()];
-            return group.Folded(folder.Fold(tenant, new PurchaseBefore(group.Purchase, purchase, licenses), facts), licenses);
+            var stored = new StoredFacts(session, folder, tenant);
+            List<Fact> facts = [.. group.Facts, .. stored.Of(group.Purchase, e => !group.IsDue(e.Id))];
+            var (purchase, licenses) = stored.Stored(group.Purchase);
+            return group.Folded(folder.Fold(tenant, new PurchaseBefore(group.Purchase, purchase, licenses), facts, stored.ParentsOf(group.Purchase, facts)), licenses);
         }
         catch (Exception e)
         {
@@ -134,7 +119,8 @@ internal sealed class FoldRound(SqliteDatabase database, IFolder folder, TimePro
         session =>
         {
             // Begun work is finished even if the caller stops: what it folded is not thrown away.
-            var write = new FoldWrite(session, _now, tenant => _tenants[tenant]?.Version);
+            var write = new FoldWrite(
+                session, _now, tenant => _tenants[tenant]?.Version, (tenant, purchase, others) => folder.Link(_tenants[tenant]!, purchase, others, _now));
             settled.ForEach(write.Settle);
             results.ForEach(write.Write);
             return write.Wrote;

@@ -1,7 +1,9 @@
 using Latchkey.Inbox;
+using Latchkey.Purchases;
 using Latchkey.Sqlite.Inbox;
 using Latchkey.Sqlite.Licenses;
 using Latchkey.Sqlite.Outbox;
+using Latchkey.Sqlite.Subjects;
 using Latchkey.Sqlite.Tenants;
 
 namespace Latchkey.Sqlite.Purchases;
@@ -9,7 +11,9 @@ namespace Latchkey.Sqlite.Purchases;
 /// <summary>Writes what folds came to, as far as the settings they were made with still stand.</summary>
 /// <param name="session">The writer's.</param>
 /// <param name="versionUsed">The settings version that a tenant's folds were made with; null when it is not known at all.</param>
-internal sealed class FoldWrite(SqliteSession session, DateTimeOffset now, Func<string, int?> versionUsed)
+/// <param name="link">Link notes between a purchase just written and those that share its address.</param>
+internal sealed class FoldWrite(
+    SqliteSession session, DateTimeOffset now, Func<string, int?> versionUsed, Func<string, Purchase, IReadOnlyList<Purchase>, IReadOnlyList<Entry>> link)
 {
     private readonly Dictionary<string, bool> _current = new(StringComparer.Ordinal);
 
@@ -28,14 +32,33 @@ internal sealed class FoldWrite(SqliteSession session, DateTimeOffset now, Func<
         {
             PurchaseRows.Put(session, change.Purchase);
             StoredLicenses.Put(session, result.Before, change.Licenses, change.Keys);
-            if (change.Baked is { } baked)
+            foreach (var note in change.Baked)
             {
-                InboxRows.AppendOnce(session, baked);
+                InboxRows.AppendOnce(session, note);
             }
 
             foreach (var message in change.Messages)
             {
                 OutboxRows.Append(session, message);
+            }
+
+            foreach (var subject in result.Before.Concat(change.Licenses).Select(l => l.Subject).Distinct(StringComparer.Ordinal))
+            {
+                SubjectRows.Refresh(session, result.Tenant, subject, change.Purchase.FoldedAt);
+            }
+
+            foreach (var child in change.Children)
+            {
+                session.Execute(InboxSql.RecallLinks, result.Tenant, child, now);
+            }
+
+            if (change.Purchase.LinkEmail is { } email)
+            {
+                var others = session.Query(PurchaseSql.ListLinkable, PurchaseRows.Read, result.Tenant, email);
+                foreach (var note in link(result.Tenant, change.Purchase, others))
+                {
+                    InboxRows.AppendOnce(session, note);
+                }
             }
         }
 
@@ -63,7 +86,7 @@ internal sealed class FoldWrite(SqliteSession session, DateTimeOffset now, Func<
         session.Execute(
             InboxSql.Settle,
             entry.Tenant, entry.Id, status.Text(), reason, resource, purchase,
-            failed ? InboxRows.RetryAt(now, attempts) : null, failed ? attempts + 1 : 0, entry.Repeats);
+            failed ? FoldRetry.At(now, attempts) : null, failed ? attempts + 1 : 0, entry.Repeats);
     }
 
     private bool IsCurrent(string tenant)

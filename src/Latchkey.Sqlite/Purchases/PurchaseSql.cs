@@ -4,17 +4,18 @@ internal static class PurchaseSql
 {
     private const string Columns = """
         tenant, id, name, subscription_id, subject, email, test, state, held_for, holds, paid_until, charges, licenses,
-        due_at, folded_at, digest, created_at
+        due_at, folded_at, digest, created_at, link_email
         """;
 
     public const string Put = $"""
         insert into purchases ({Columns})
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         on conflict (tenant, id) do update set
             name = excluded.name, subscription_id = excluded.subscription_id, subject = excluded.subject, email = excluded.email,
             test = excluded.test, state = excluded.state, held_for = excluded.held_for, holds = excluded.holds,
             paid_until = excluded.paid_until, charges = excluded.charges, licenses = excluded.licenses, due_at = excluded.due_at,
-            folded_at = excluded.folded_at, digest = excluded.digest, created_at = excluded.created_at
+            folded_at = excluded.folded_at, digest = excluded.digest, created_at = excluded.created_at,
+            link_email = excluded.link_email
         """;
 
     private const string Select = $"select {Columns} from purchases ";
@@ -28,6 +29,23 @@ internal static class PurchaseSql
         order by created_at, id limit $3
         """;
 
+    /// <summary>Purchases that have entries, or stand in the table, after $2.</summary>
+    public const string AllNamed = """
+        select purchase from inbox where tenant = $1 and purchase > $2
+        union
+        select id from purchases where tenant = $1 and id > $2
+        order by 1 limit $3
+        """;
+
+    public const string Delete = "delete from purchases where tenant = $1 and id = $2";
+
+    /// <summary>The same, of those that wait for a rule or are ignored by one.</summary>
+    public const string ListUnmapped = Select + """
+        where tenant = $1 and held_for in ('unmapped_product', 'unmapped_plan', 'ignored_by_rule')
+            and (created_at, id) > (select coalesce(max(created_at), -1), coalesce(max(id), '') from purchases where tenant = $1 and id = $2)
+        order by created_at, id limit $3
+        """;
+
     public const string Due = "select tenant, id from purchases where due_at <= $1 order by due_at limit $2";
 
     /// <summary>Purchases whose moment comes, and entries that are to be tried again.</summary>
@@ -37,6 +55,9 @@ internal static class PurchaseSql
             union all
             select min(due_at) from inbox where due_at is not null)
         """;
+
+    /// <summary>What may belong together, by the address they share.</summary>
+    public const string ListLinkable = Select + "where tenant = $1 and link_email = $2 order by id limit 100";
 
     /// <summary>A purchase whose fold by time alone failed is tried again later.</summary>
     public const string PostponeDue = "update purchases set due_at = $3 where tenant = $1 and id = $2 and due_at < $3";

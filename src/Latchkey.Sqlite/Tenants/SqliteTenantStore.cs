@@ -32,7 +32,7 @@ internal sealed class SqliteTenantStore(SqliteDatabase database, TimeProvider ti
         tenant,
         s =>
         {
-            s.Execute(TenantSql.SetIntegration, tenant, integration.SellerId, integration.Enabled, integration.TestPurchases, integration.SmtpFrom);
+            TenantRows.SetIntegration(s, tenant, integration);
             Release(s, tenant, EntryReasons.OtherSeller, EntryReasons.TestPurchasesOff);
         },
         ct);
@@ -48,7 +48,7 @@ internal sealed class SqliteTenantStore(SqliteDatabase database, TimeProvider ti
         s =>
         {
             TenantRows.PutProduct(s, tenant, product);
-            Release(s, tenant, EntryReasons.UnmappedProduct);
+            Release(s, tenant, EntryReasons.UnmappedProduct, EntryReasons.UnmappedPlan);
         },
         ct);
 
@@ -57,7 +57,7 @@ internal sealed class SqliteTenantStore(SqliteDatabase database, TimeProvider ti
         s =>
         {
             TenantRows.PutKeyType(s, tenant, keyType);
-            Release(s, tenant, EntryReasons.UnmappedProduct);
+            Release(s, tenant, EntryReasons.UnmappedProduct, EntryReasons.UnmappedPlan);
         },
         ct);
 
@@ -73,7 +73,7 @@ internal sealed class SqliteTenantStore(SqliteDatabase database, TimeProvider ti
             TenantRows.AddRules(s, tenant, rules);
             s.Execute(TenantSql.SetRulesVersion, tenant, version + 1);
             s.Execute(TenantSql.RaiseVersion, tenant);
-            Release(s, tenant, EntryReasons.UnmappedProduct, EntryReasons.IgnoredByRule);
+            Release(s, tenant, EntryReasons.UnmappedProduct, EntryReasons.UnmappedPlan, EntryReasons.IgnoredByRule);
             return version + 1;
         },
         ct);

@@ -11,9 +11,9 @@ internal static class TenantRows
     public static TenantRow? Find(SqliteSession s, string tenant) => s.First(
         TenantSql.Find,
         r => new TenantRow(
-            ReadTenant(r), new Integration(r.TextOrNull(5), r.Flag(6), r.Flag(7), r.TextOrNull(8)), r.Int(9), new WrappedSecrets(r.Blob(10), r.Blob(11)),
+            ReadTenant(r), ReadIntegration(r), r.Int(9), new WrappedSecrets(r.Blob(10), r.Blob(11)),
             s.Query(TenantSql.Tokens, ReadToken, tenant),
-            s.Query(TenantSql.Products, p => new Product(p.Text(0), p.Text(1), p.Text(2), p.EnumOrNull<KeySource>(3)), tenant),
+            s.Query(TenantSql.Products, ReadProduct, tenant),
             s.Query(TenantSql.KeyTypes, ReadKeyType, tenant),
             new RuleSet(r.Int(12), s.Query(TenantSql.Rules, ReadRule, tenant)),
             s.Query(TenantSql.SigningKeys, ReadSigningKey, tenant)),
@@ -31,6 +31,7 @@ internal static class TenantRows
             row.Integration.SmtpFrom, row.Version, row.Secrets.Derivation, row.Secrets.Data, row.Rules.Version) > 0;
         if (added)
         {
+            SetIntegration(s, id, row.Integration);
             row.Tokens.ToList().ForEach(t => AddToken(s, id, t));
             row.Products.ToList().ForEach(p => PutProduct(s, id, p));
             row.KeyTypes.ToList().ForEach(k => PutKeyType(s, id, k));
@@ -41,16 +42,21 @@ internal static class TenantRows
         return added;
     }
 
+    public static void SetIntegration(SqliteSession s, string tenant, Integration i) => s.Execute(
+        TenantSql.SetIntegration,
+        tenant, i.SellerId, i.Enabled, i.TestPurchases, i.SmtpFrom, i.Subject?.From.Text(), i.Subject?.Name, i.SealedSubjectSecret, i.SealedGumroadToken,
+        StoreJson.Write(i.AllowedOrigins));
+
     public static void AddToken(SqliteSession s, string tenant, AccessToken t) => s.Execute(
         TenantSql.AddToken, tenant, t.Id, t.Kind.Text(), t.Hash, t.Label, StoreJson.Write(t.Scopes), t.CreatedAt, t.ExpiresAt);
 
     public static void PutProduct(SqliteSession s, string tenant, Product p) =>
-        s.Execute(TenantSql.PutProduct, tenant, p.Id, p.Name, p.KeyPrefix, p.KeySource?.Text());
+        s.Execute(TenantSql.PutProduct, tenant, p.Id, p.Name, p.KeyPrefix, p.KeySource?.Text(), p.TrialDays, p.OnCompleted?.Text());
 
     public static void PutKeyType(SqliteSession s, string tenant, KeyType k) => s.Execute(
         TenantSql.PutKeyType,
         tenant, k.Product, k.Id, k.Name, k.ActivationLimit, k.DurationDays, StoreJson.Write(k.Entitlements), k.Tier, k.Rank,
-        k.LeaseDays, k.LeaseGraceDays, k.BillingGraceDays);
+        k.LeaseDays, k.LeaseGraceDays, k.BillingGraceDays, k.Quantity.Text(), k.KeptAfterEnd is { } kept ? StoreJson.Write(kept) : null);
 
     public static void AddRules(SqliteSession s, string tenant, IReadOnlyList<Rule> rules)
     {
@@ -59,22 +65,46 @@ internal static class TenantRows
             var r = rules[i];
             s.Execute(
                 TenantSql.AddRule,
-                tenant, i, r.GumroadProduct, r.Variant, r.Recurrence, r.MinPriceUsdCents, r.MaxPriceUsdCents, r.Product, r.KeyType, r.Ignore);
+                tenant, i, r.GumroadProduct, r.Variant, r.Recurrence, r.MinPriceUsdCents, r.MaxPriceUsdCents, r.Product, r.KeyType, r.Ignore,
+                r.OfferCode, r.UrlParam, StoreJson.Write(r.Contents));
         }
     }
 
     public static void AddSigningKey(SqliteSession s, string tenant, SigningKeyRow k) => s.Execute(
         TenantSql.AddSigningKey, tenant, k.KeyId, k.Role.Text(), k.PublicKey, k.WrappedSeed, k.CreatedAt, k.CurrentFrom, k.WithdrawnAt);
 
+    private static Integration ReadIntegration(SqliteDataReader r) => new(r.TextOrNull(5), r.Flag(6), r.Flag(7), r.TextOrNull(8))
+    {
+        Subject = r.TextOrNull(14) is { } name ? new SubjectField(r.Enum<SubjectSource>(13), name) : null,
+        SealedSubjectSecret = r.BlobOrNull(15),
+        SealedGumroadToken = r.BlobOrNull(16),
+        AllowedOrigins = StoreJson.ReadStrings(r.Text(17)),
+    };
+
+    private static Product ReadProduct(SqliteDataReader r) => new(r.Text(0), r.Text(1), r.Text(2), r.EnumOrNull<KeySource>(3))
+    {
+        TrialDays = r.IntOrNull(4),
+        OnCompleted = r.EnumOrNull<OnCompleted>(5),
+    };
+
     private static AccessToken ReadToken(SqliteDataReader r) => new(
         r.Text(0), r.Enum<TokenKind>(1), r.Blob(2), r.Text(3), StoreJson.ReadStrings(r.Text(4)), r.Time(5), r.TimeOrNull(6));
 
     private static KeyType ReadKeyType(SqliteDataReader r) => new(
         r.Text(0), r.Text(1), r.Text(2), r.IntOrNull(3), r.IntOrNull(4), StoreJson.ReadStrings(r.Text(5)), r.TextOrNull(6), r.Int(7),
-        r.GetDouble(8), r.GetDouble(9), r.Int(10));
+        r.GetDouble(8), r.GetDouble(9), r.Int(10))
+    {
+        Quantity = r.Enum<QuantityMode>(11),
+        KeptAfterEnd = r.TextOrNull(12) is { } kept ? StoreJson.ReadStrings(kept) : null,
+    };
 
     private static Rule ReadRule(SqliteDataReader r) => new(
-        r.Text(0), r.TextOrNull(1), r.TextOrNull(2), r.LongOrNull(3), r.LongOrNull(4), r.TextOrNull(5), r.TextOrNull(6), r.Flag(7));
+        r.Text(0), r.TextOrNull(1), r.TextOrNull(2), r.LongOrNull(3), r.LongOrNull(4), r.TextOrNull(5), r.TextOrNull(6), r.Flag(7))
+    {
+        OfferCode = r.TextOrNull(8),
+        UrlParam = r.TextOrNull(9),
+        Contents = StoreJson.ReadStrings(r.Text(10)),
+    };
 
     private static SigningKeyRow ReadSigningKey(SqliteDataReader r) => new(
         r.Text(0), r.Enum<SigningKeyRole>(1), r.Blob(2), r.BlobOrNull(3), r.Time(4), r.Time(5), r.TimeOrNull(6));

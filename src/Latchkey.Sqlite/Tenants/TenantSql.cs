@@ -4,7 +4,7 @@ internal static class TenantSql
 {
     public const string Find = """
         select tenant, name, state, issuer, created_at, seller_id, enabled, test_purchases, smtp_from, version,
-            derivation_secret, data_secret, rules_version
+            derivation_secret, data_secret, rules_version, subject_from, subject_name, subject_secret, gumroad_token, allowed_origins
         from tenants where tenant = $1
         """;
 
@@ -29,7 +29,11 @@ internal static class TenantSql
 
     public const string SetState = "update tenants set state = $2 where tenant = $1";
 
-    public const string SetIntegration = "update tenants set seller_id = $2, enabled = $3, test_purchases = $4, smtp_from = $5 where tenant = $1";
+    public const string SetIntegration = """
+        update tenants set seller_id = $2, enabled = $3, test_purchases = $4, smtp_from = $5,
+            subject_from = $6, subject_name = $7, subject_secret = $8, gumroad_token = $9, allowed_origins = $10
+        where tenant = $1
+        """;
 
     public const string Tokens = "select id, kind, hash, label, scopes, created_at, expires_at from tokens where tenant = $1 order by created_at, id";
 
@@ -39,30 +43,35 @@ internal static class TenantSql
 
     public const string RemoveToken = "delete from tokens where tenant = $1 and kind = $2 and id = $3";
 
-    public const string Products = "select id, name, key_prefix, key_source from products where tenant = $1 order by id";
+    public const string Products = "select id, name, key_prefix, key_source, trial_days, on_completed from products where tenant = $1 order by id";
 
     public const string PutProduct = """
-        insert into products (tenant, id, name, key_prefix, key_source) values ($1, $2, $3, $4, $5)
-        on conflict (tenant, id) do update set name = excluded.name, key_prefix = excluded.key_prefix, key_source = excluded.key_source
+        insert into products (tenant, id, name, key_prefix, key_source, trial_days, on_completed) values ($1, $2, $3, $4, $5, $6, $7)
+        on conflict (tenant, id) do update set name = excluded.name, key_prefix = excluded.key_prefix, key_source = excluded.key_source,
+            trial_days = excluded.trial_days, on_completed = excluded.on_completed
         """;
 
     public const string KeyTypes = """
-        select product, id, name, activation_limit, duration_days, entitlements, tier, rank, lease_days, lease_grace_days, billing_grace_days
+        select product, id, name, activation_limit, duration_days, entitlements, tier, rank, lease_days, lease_grace_days, billing_grace_days,
+            quantity, kept_after_end
         from key_types where tenant = $1 order by product, id
         """;
 
     public const string PutKeyType = """
         insert into key_types (
-            tenant, product, id, name, activation_limit, duration_days, entitlements, tier, rank, lease_days, lease_grace_days, billing_grace_days)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            tenant, product, id, name, activation_limit, duration_days, entitlements, tier, rank, lease_days, lease_grace_days, billing_grace_days,
+            quantity, kept_after_end)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         on conflict (tenant, product, id) do update set
             name = excluded.name, activation_limit = excluded.activation_limit, duration_days = excluded.duration_days,
             entitlements = excluded.entitlements, tier = excluded.tier, rank = excluded.rank, lease_days = excluded.lease_days,
-            lease_grace_days = excluded.lease_grace_days, billing_grace_days = excluded.billing_grace_days
+            lease_grace_days = excluded.lease_grace_days, billing_grace_days = excluded.billing_grace_days,
+            quantity = excluded.quantity, kept_after_end = excluded.kept_after_end
         """;
 
     public const string Rules = """
-        select gumroad_product, variant, recurrence, min_price_usd_cents, max_price_usd_cents, product, key_type, ignore
+        select gumroad_product, variant, recurrence, min_price_usd_cents, max_price_usd_cents, product, key_type, ignore,
+            offer_code, url_param, contents
         from rules where tenant = $1 order by place
         """;
 
@@ -74,8 +83,9 @@ internal static class TenantSql
 
     public const string AddRule = """
         insert into rules (
-            tenant, place, gumroad_product, variant, recurrence, min_price_usd_cents, max_price_usd_cents, product, key_type, ignore)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            tenant, place, gumroad_product, variant, recurrence, min_price_usd_cents, max_price_usd_cents, product, key_type, ignore,
+            offer_code, url_param, contents)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
     public const string SigningKeys = """

@@ -14,6 +14,9 @@ internal enum EntrySource
 
     /// <summary>The settings a purchase was granted with, written once by its first fold.</summary>
     Baked,
+
+    /// <summary>That one purchase rests on another, written by whichever of the two was folded second.</summary>
+    Link,
 }
 
 internal enum EntryStatus
@@ -74,10 +77,14 @@ internal static class EntryReasons
     public const string Rehearsal = "test_button";
     public const string IgnoredByRule = "ignored_by_rule";
     public const string TestPurchasesOff = "test_purchases_off";
+    public const string UnmappedPlan = "unmapped_plan";
+
+    /// <summary>A checkout field is named like one of Gumroad's ids and stands in its place.</summary>
+    public const string ImitatedField = "imitated_field";
     public const string FoldFailed = "fold_failed";
 
     /// <summary>Whether only the seller can release it; the rest is released by what Gumroad sends next.</summary>
-    public static bool NeedsSeller(string reason) => reason is UnmappedProduct;
+    public static bool NeedsSeller(string reason) => reason is UnmappedProduct or UnmappedPlan;
 
     /// <summary>Whether a purchase makes nothing on the seller's own word, so that nothing waits and nobody need be told.</summary>
     public static bool Ignores(string reason) => reason is IgnoredByRule or TestPurchasesOff;

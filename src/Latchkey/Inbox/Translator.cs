@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Latchkey.Gumroad.Events;
 using Latchkey.Gumroad.Pings;
+using Latchkey.Purchases;
 using Latchkey.Tenants;
 
 namespace Latchkey.Inbox;
@@ -13,13 +14,32 @@ internal abstract record Translation
     {
     }
 
+    /// <summary>The purchase's name at Gumroad, if the entry says it: the subscription's id, else the sale's.</summary>
+    public virtual string? GumroadName => null;
+
     /// <summary>An event at Gumroad.</summary>
-    /// <param name="Name">The purchase's name at Gumroad: the subscription's id, else the sale's.</param>
     public sealed record OfGumroad(string Name, GumroadEvent Event) : Translation
     {
+        public override string GumroadName => Name;
+
         /// <summary>The event's name on the wire, as in <c>dispute_won</c>.</summary>
         public string Resource => GumroadResources.Name(Event.Resource);
     }
+
+    /// <summary>A sale as the API showed it.</summary>
+    public sealed record OfSale(string Name, SaleRead Read) : Translation
+    {
+        public override string GumroadName => Name;
+    }
+
+    /// <summary>A subscription as the API showed it.</summary>
+    public sealed record OfSubscriber(string Name, SubscriberRead Read) : Translation
+    {
+        public override string GumroadName => Name;
+    }
+
+    /// <summary>That this purchase rests on another, or another on this.</summary>
+    public sealed record OfLink(LinkNote Link) : Translation;
 
     public sealed record OfSeller(SellerAct Act) : Translation;
 
@@ -41,10 +61,16 @@ internal static class Translator
         return entry.Source switch
         {
             EntrySource.Seller => new Translation.OfSeller(JsonSerializer.Deserialize(body, InboxJson.Default.SellerAct)!),
+            EntrySource.Link => new Translation.OfLink(JsonSerializer.Deserialize(body, InboxJson.Default.LinkNote)!),
+            EntrySource.Api => OfRead(JsonSerializer.Deserialize(body, InboxJson.Default.GumroadRead)!, entry.LastSeenAt),
             EntrySource.Baked => new Translation.OfBaking(JsonSerializer.Deserialize(body, InboxJson.Default.BakedSettings)!),
             _ => OfPing(tenant, entry, body),
         };
     }
+
+    private static Translation OfRead(GumroadRead read, DateTimeOffset at) => read.Sale is { } sale
+        ? new Translation.OfSale(read.Name, sale with { ReadAt = at })
+        : new Translation.OfSubscriber(read.Name, read.Subscriber! with { ReadAt = at });
 
     private static Translation OfPing(TenantContext tenant, Entry entry, byte[] body)
     {
@@ -75,6 +101,19 @@ internal static class Translator
         if (entry.Purchase is null && sale?.SellerId is { } seller && tenant.Integration.SellerId is { } expected && seller != expected)
         {
             return new Translation.Held(EntryReasons.OtherSeller);
+        }
+
+        if (read.IsTyped("product_id", read.ProductId) || (sale is not null && read.IsTyped("sale_id", sale.SaleId)))
+        {
+            return new Translation.Held(EntryReasons.ImitatedField);
+        }
+
+        if (sale is not null && read.IsTyped("subscription_id", read.SubscriptionId))
+        {
+            // Only a membership has a recurrence, and that key no field can take: whose it is cannot be told then.
+            return sale.Recurrence is null
+                ? new Translation.OfGumroad(sale.SaleId, sale with { SubscriptionId = null })
+                : new Translation.Held(EntryReasons.ImitatedField);
         }
 
         return new Translation.OfGumroad(read.SubscriptionId ?? sale!.SaleId, read);

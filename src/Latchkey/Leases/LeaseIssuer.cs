@@ -45,7 +45,7 @@ internal static class LeaseIssuer
             Rsn = standing.Reason,
             Tier = usable ? license.Tier : null,
             Rank = usable ? license.Rank : 0,
-            Ent = usable ? license.Entitlements : [],
+            Ent = usable ? license.Entitlements : standing.State == LicenseState.Limited ? license.Terms.KeptAfterEnd! : [],
             Test = license.Test,
             Non = question.Nonce,
         };

@@ -28,6 +28,12 @@ internal interface ILicenseStore
     /// <summary>In order of creation.</summary>
     Task<IReadOnlyList<License>> ListAsync(string tenant, LicenseFilter filter, string? after, int limit, CancellationToken ct);
 
+    /// <summary>
+    /// The first license of each purchase that may have been granted with a key type: those that have it, and memberships of its
+    /// product, which may have had it. In order of their ids.
+    /// </summary>
+    Task<IReadOnlyList<License>> ListGrantedAsync(string tenant, string product, string keyType, string? after, int limit, CancellationToken ct);
+
     /// <summary>How many slots each of these licenses has taken.</summary>
     Task<IReadOnlyDictionary<string, int>> LiveCountsAsync(string tenant, IReadOnlyCollection<string> licenses, CancellationToken ct);
 

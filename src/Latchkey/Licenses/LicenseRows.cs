@@ -4,6 +4,7 @@ using Latchkey.Keys;
 using Latchkey.Products;
 using Latchkey.Purchases;
 using Latchkey.Rights;
+using Latchkey.Subjects;
 using Latchkey.Tenants;
 
 namespace Latchkey.Licenses;
@@ -49,16 +50,17 @@ internal static class LicenseRows
     {
         var settings = rights.Settings;
         var id = tenant.Secrets.Derivation.LicenseId(name, settings.Product, rights.Index);
-        var earlier = before.Licenses.FirstOrDefault(l => l.Id == id);
         var standing = Standing.At(rights.Terms, now);
-        var source = settings.KeySource ?? (rights.TakesForeignKeys ? KeySource.Both : KeySource.Own);
+        var source = settings.KeySource == KeySource.Shop && rights.Index > 0
+            ? KeySource.Own // Gumroad prints one key, which is the first license's
+            : settings.KeySource ?? (rights.TakesForeignKeys ? KeySource.Both : KeySource.Own);
         var license = new License(
             tenant.Id, id, before.Id, name, settings.Product, settings.KeyType, rights.Index, rights.Generation,
             settings.KeyPrefix, source, KeyMasked: string.Empty, standing.State, rights.Terms, settings.Tier, settings.Rank, settings.Entitlements,
             settings.ActivationLimit is { } limit ? (int)Math.Min((long)limit * rights.Seats, int.MaxValue) : null,
             settings.LeaseDays, settings.LeaseGraceDays, rights.PaidUntil, facts.First!.IsTest,
-            subject ?? "purchase:" + before.Id, facts.First.Email,
-            Issued: earlier is { Issued: true } || standing.IsUsable, facts.FirstSeenAt);
+            subject ?? Subject.Purchase(before.Id), facts.First.Email,
+            Issued: before.WasIssued(id) || standing.IsUsable, facts.FirstSeenAt);
         return license with
         {
             KeyMasked = source == KeySource.Shop && rights is { TakesForeignKeys: true, ForeignKeys: [var only, ..] } ? ForeignKey.Masked(only) : GeneratedKey(tenant, license).Masked,

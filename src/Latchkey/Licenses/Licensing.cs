@@ -7,7 +7,7 @@ using Latchkey.Tenants;
 namespace Latchkey.Licenses;
 
 /// <summary>What apps ask: activate, validate, deactivate. The license key is the credential.</summary>
-internal sealed class Licensing(ILicenseStore licenses, KeyFinder keys, TimeProvider time)
+internal sealed class Licensing(ILicenseStore licenses, KeyFinder keys, OutboxSignal outbox, TimeProvider time)
 {
     private const int DevicesShown = 20;
 
@@ -25,6 +25,11 @@ internal sealed class Licensing(ILicenseStore licenses, KeyFinder keys, TimeProv
 
         var now = time.GetUtcNow();
         var verdict = await licenses.DecideAsync(tenant.Id, found.License.Id, device.Hash, null, now, slots => SlotRules.Activate(slots, device, found.License.Generation, now), ct);
+        if (verdict.Result is SlotResult.Created or SlotResult.Revived)
+        {
+            outbox.Poke();
+        }
+
         return verdict switch
         {
             { Result: SlotResult.Gone } => new ActivateOutcome.NotFound(),
@@ -58,7 +63,7 @@ internal sealed class Licensing(ILicenseStore licenses, KeyFinder keys, TimeProv
             var used = (await licenses.LiveCountsAsync(tenant.Id, [found.License.Id], ct)).GetValueOrDefault(found.License.Id);
             var view = new LicenseView(found.License, StandingOf(found, now), used);
             var code = CodeOf(view, entitlement);
-            return new(code == Codes.Ok, code, view, null);
+            return new(IsYes(code), code, view, null);
         }
 
         var verdict = await licenses.DecideAsync(
@@ -83,7 +88,7 @@ internal sealed class Licensing(ILicenseStore licenses, KeyFinder keys, TimeProv
         }
 
         var verdictCode = CodeOf(answer, entitlement);
-        return new(verdictCode == Codes.Ok, verdictCode, answer, LeaseIssuer.Issue(tenant, license, standing, question, seq, now));
+        return new(IsYes(verdictCode), verdictCode, answer, LeaseIssuer.Issue(tenant, license, standing, question, seq, now));
     }
 
     public async Task<DeactivateOutcome> DeactivateAsync(TenantContext tenant, string key, string product, string activationId, CancellationToken ct)
@@ -96,18 +101,28 @@ internal sealed class Licensing(ILicenseStore licenses, KeyFinder keys, TimeProv
         return await ReleaseAsync(tenant, found.License.Id, activationId, bySeller: false, ct);
     }
 
-    public Task<DeactivateOutcome> ReleaseAsync(TenantContext tenant, string license, string activationId, bool bySeller, CancellationToken ct)
+    public async Task<DeactivateOutcome> ReleaseAsync(TenantContext tenant, string license, string activationId, bool bySeller, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        return licenses.DecideAsync(tenant.Id, license, null, activationId, now, slots => SlotRules.Release(slots, now, bySeller), ct);
+        var outcome = await licenses.DecideAsync(tenant.Id, license, null, activationId, now, slots => SlotRules.Release(slots, now, bySeller), ct);
+        if (outcome is DeactivateOutcome.Released { WasTaken: true })
+        {
+            outbox.Poke();
+        }
+
+        return outcome;
     }
 
     private static Standing StandingOf(FoundLicense found, DateTimeOffset now) =>
         found.Reissued ? new Standing(LicenseState.Revoked, LeaseStates.Revoked, Codes.Reissued) : found.License.StandingAt(now);
 
+    private static bool IsYes(string code) => code is Codes.Ok or Codes.Grace;
+
     private static string CodeOf(LicenseView view, string? entitlement) =>
         view.Standing.Reason
-        ?? (entitlement is not null && !view.License.Entitlements.Contains(entitlement, StringComparer.Ordinal) ? Codes.EntitlementMissing : Codes.Ok);
+        ?? (entitlement is not null && !view.License.Entitlements.Contains(entitlement, StringComparer.Ordinal) ? Codes.EntitlementMissing
+            : view.Standing.InGrace ? Codes.Grace
+            : Codes.Ok);
 
     private async Task<IReadOnlyList<DeviceView>> DevicesAsync(License license, CancellationToken ct) =>
         [.. (await licenses.ActivationsAsync(license.Tenant, license.Id, liveOnly: true, null, DevicesShown, ct)).Select(a => new DeviceView(a.Name, a.LastSeenAt))];

@@ -14,23 +14,40 @@ internal sealed class SellerActions(IInboxStore inbox, ILicenseStore licenses, I
     private static readonly TimeSpan ResendAtMostEvery = TimeSpan.FromMinutes(1);
 
     /// <param name="kind">One of <see cref="SellerActs"/>.</param>
+    /// <param name="until">Of an extension: until when at least.</param>
     /// <returns>The id of the act's entry, which is stored and yet to be folded; null when there is no such license.</returns>
-    public async Task<string?> ActAsync(TenantContext tenant, string license, string kind, CancellationToken ct)
+    public async Task<string?> ActAsync(TenantContext tenant, string license, string kind, CancellationToken ct, DateTimeOffset? until = null)
     {
         if (await licenses.FindAsync(tenant.Id, license, ct) is not { } found)
         {
             return null;
         }
 
-        var at = await NextTimeAsync(tenant, found, ct);
-        var id = Ids.New("png_", at);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new SellerAct(kind, license, at.ToUnixTimeMilliseconds()), InboxJson.Default.SellerAct);
-        var receipt = await inbox.AppendAsync(new Entry(
-            tenant.Id, id, EntrySource.Seller, at, at, at, 0,
-            RepeatKey.OfOwn(tenant.Secrets.Repeat, $"seller|{license}|{kind}|{at.ToUnixTimeMilliseconds()}"),
-            "application/json", null, BodySeal.Seal(tenant, id, body), Purchase: found.Purchase));
+        var at = NextTime(await inbox.ListByPurchaseAsync(tenant.Id, found.Purchase, ct), time.GetUtcNow());
+        var act = new SellerAct(kind, license, at.ToUnixTimeMilliseconds()) { Index = found.Index, Until = until?.ToUnixTimeMilliseconds() };
+        var receipt = await inbox.AppendAsync(EntryOf(tenant, found.Purchase, act));
         signal.Poke();
         return receipt.Id;
+    }
+
+    /// <summary>An act as an entry of its purchase.</summary>
+    public static Entry EntryOf(TenantContext tenant, string purchase, SellerAct act)
+    {
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(act.At);
+        var id = Ids.New("png_", at);
+        var about = act.License.Length > 0 ? act.License : purchase;
+        return new Entry(
+            tenant.Id, id, EntrySource.Seller, at, at, at, 0,
+            RepeatKey.OfOwn(tenant.Secrets.Repeat, $"seller|{about}|{act.Kind}|{act.Settings?.KeyType}|{act.At}"),
+            "application/json", null, BodySeal.Seal(tenant, id, JsonSerializer.SerializeToUtf8Bytes(act, InboxJson.Default.SellerAct)), Purchase: purchase);
+    }
+
+    /// <summary>max(now, the purchase's last act + 1 ms): of two nodes with unlike clocks, the later act still stands.</summary>
+    public static DateTimeOffset NextTime(IEnumerable<Entry> entries, DateTimeOffset now)
+    {
+        var last = entries.Where(e => e.Source == EntrySource.Seller).Select(e => e.ReceivedAt).Append(DateTimeOffset.UnixEpoch).Max();
+        now = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        return now > last ? now : last.AddMilliseconds(1);
     }
 
     /// <summary>The key to show to the buyer. The caller writes it to the audit log.</summary>
@@ -68,14 +85,5 @@ internal sealed class SellerActions(IInboxStore inbox, ILicenseStore licenses, I
 
             await Task.Delay(LookEvery, time, ct);
         }
-    }
-
-    /// <summary>max(now, the license's last act + 1 ms): of two nodes with unlike clocks, the later act still stands.</summary>
-    private async Task<DateTimeOffset> NextTimeAsync(TenantContext tenant, License license, CancellationToken ct)
-    {
-        var entries = await inbox.ListByPurchaseAsync(tenant.Id, license.Purchase, ct);
-        var last = entries.Where(e => e.Source == EntrySource.Seller).Select(e => e.ReceivedAt).Append(DateTimeOffset.UnixEpoch).Max();
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-        return now > last ? now : last.AddMilliseconds(1);
     }
 }

@@ -3,8 +3,8 @@ namespace Latchkey.Mail;
 internal interface IMailStore
 {
     /// <summary>
-    /// Takes up to <paramref name="limit"/> new <c>license.issued</c> messages from the outbox of every tenant and owes a mail for each,
-    /// once per license and template, moving the place up to which was read in the same transaction.
+    /// Takes up to <paramref name="limit"/> new <c>license.issued</c> messages from the outbox of every tenant and owes a mail for what was
+    /// issued together, once per license and template, moving the place up to which was read in the same transaction.
     /// </summary>
     /// <returns>How many messages were read.</returns>
     Task<int> OweFromOutboxAsync(int limit, DateTimeOffset now, CancellationToken ct);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Latchkey.Mail;
 
-/// <summary>Turns "license issued" into a mail, once per license, and sends what is owed.</summary>
+/// <summary>Turns "license issued" into a mail, one for all that came together, and sends what is owed.</summary>
 internal sealed partial class KeyMailer(
     IMailStore mails, ILicenseStore licenses, TenantDirectory tenants, IMailTransport transport, OutboxSignal signal, TimeProvider time, ILogger<KeyMailer> logger)
     : BackgroundService
@@ -59,15 +59,14 @@ internal sealed partial class KeyMailer(
     {
         if (await tenants.FindAsync(mail.Tenant, ct) is not { } tenant
             || await licenses.FindAsync(mail.Tenant, mail.License, ct) is not { Email: not null } license
-            || !license.StandingAt(time.GetUtcNow()).IsUsable
-            || LicenseRows.PreferredKey(tenant, license, await licenses.KeysAsync(mail.Tenant, mail.License, ct)) is not { } key)
+            || await KeysAsync(tenant, license, ct) is not { Count: > 0 } keys)
         {
             return mail with { State = MailState.Failed, LastError = "not_sendable" };
         }
 
         try
         {
-            await transport.SendAsync(KeyMail.Of(tenant, license, key), ct);
+            await transport.SendAsync(KeyMail.Of(tenant, license, keys), ct);
             return mail with { State = MailState.Sent, Attempts = mail.Attempts + 1, SentAt = time.GetUtcNow(), LastError = null };
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
@@ -84,6 +83,23 @@ internal sealed partial class KeyMailer(
                 LastError = e.GetType().Name,
             };
         }
+    }
+
+    /// <summary>Of every license that came with this one and is usable: a buyer of several keys gets them in one mail.</summary>
+    private async Task<IReadOnlyList<string>> KeysAsync(TenantContext tenant, License license, CancellationToken ct)
+    {
+        var keys = new List<string>();
+        var now = time.GetUtcNow();
+        var together = await licenses.ListAsync(tenant.Id, new LicenseFilter(Purchase: license.Purchase), null, int.MaxValue, ct);
+        foreach (var one in together.Where(l => l.Product == license.Product && l.StandingAt(now).IsUsable).OrderBy(l => l.Index))
+        {
+            if (LicenseRows.PreferredKey(tenant, one, await licenses.KeysAsync(tenant.Id, one.Id, ct)) is { } key)
+            {
+                keys.Add(key);
+            }
+        }
+
+        return keys;
     }
 
     private static partial class Log

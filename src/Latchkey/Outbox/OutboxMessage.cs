@@ -6,6 +6,7 @@ namespace Latchkey.Outbox;
 /// <param name="License">The license it is about; null when it is about none.</param>
 /// <param name="Purchase">The purchase it is about.</param>
 /// <param name="Detail">A short code that belongs to it, for example the reason of a suspension or the activation's id.</param>
+/// <param name="Subject">Whom it concerns; null for what concerns the seller only.</param>
 /// <param name="Position">Given after commit, in the order in which readers see it; 0 before.</param>
 internal sealed record OutboxMessage(
     string Tenant,
@@ -15,7 +16,8 @@ internal sealed record OutboxMessage(
     string? Purchase,
     string? Detail,
     DateTimeOffset At,
-    long Position = 0);
+    long Position = 0,
+    string? Subject = null);
 
 internal static class OutboxKinds
 {
@@ -28,5 +30,11 @@ internal static class OutboxKinds
     public const string LicenseReissued = "license.reissued";
     public const string ActivationCreated = "activation.created";
     public const string ActivationReleased = "activation.released";
+    public const string SubscriptionRenewed = "subscription.renewed";
+    public const string SubscriptionCancelling = "subscription.cancelling";
+    public const string SubscriptionEnded = "subscription.ended";
+    public const string SubscriptionRestarted = "subscription.restarted";
+    public const string SubscriptionTierChanged = "subscription.tier_changed";
+    public const string EntitlementsChanged = "entitlements.changed";
     public const string PurchaseHeld = "purchase.held";
 }

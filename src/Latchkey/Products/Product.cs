@@ -16,27 +16,21 @@ internal enum KeySource
 /// <summary>One app of the tenant.</summary>
 /// <param name="KeyPrefix">2 to 8 of A–Z and 0–9, a letter first.</param>
 /// <param name="KeySource">Null: <see cref="Products.KeySource.Both"/> when Gumroad sends a key, else <see cref="Products.KeySource.Own"/>.</param>
-internal sealed record Product(string Id, string Name, string KeyPrefix, KeySource? KeySource);
-
-/// <summary>A sellable shape of a product.</summary>
-/// <param name="ActivationLimit">Devices per seat; null is unlimited.</param>
-/// <param name="DurationDays">Days from the sale until the right ends; null is for ever (or as long as the subscription).</param>
-/// <param name="Rank">Orders tiers: the highest one a subject holds is his tier.</param>
-/// <param name="LeaseDays">How long a lease is fresh: 1/24 (one hour) to 90 days.</param>
-/// <param name="LeaseGraceDays">How long it stays usable after that: 0 to 90 days.</param>
-/// <param name="BillingGraceDays">How long access is kept after a failed payment.</param>
-internal sealed record KeyType(
-    string Product,
-    string Id,
-    string Name,
-    int? ActivationLimit = 3,
-    int? DurationDays = null,
-    IReadOnlyList<string>? Entitlements = null,
-    string? Tier = null,
-    int Rank = 0,
-    double LeaseDays = 7,
-    double LeaseGraceDays = 7,
-    int BillingGraceDays = 3)
+internal sealed record Product(string Id, string Name, string KeyPrefix, KeySource? KeySource)
 {
-    public IReadOnlyList<string> Entitlements { get; init; } = Entitlements ?? [];
+    /// <summary>Length of its memberships' free trials, counted from the first sale; null when they have none or Gumroad says it.</summary>
+    public int? TrialDays { get; init; }
+
+    /// <summary>What happens when a plan of fixed length has run out; null keeps access until the seller has decided.</summary>
+    public OnCompleted? OnCompleted { get; init; }
+}
+
+/// <summary>What remains of a plan of fixed length, or of installments, once everything is paid.</summary>
+internal enum OnCompleted
+{
+    /// <summary>The right, for ever: the buyer has paid everything.</summary>
+    Keep,
+
+    /// <summary>Nothing: it was a membership of fixed length.</summary>
+    End,
 }

@@ -1,9 +1,8 @@
-using System.Text.Json;
 using Latchkey.Inbox;
 using Latchkey.Keys;
 using Latchkey.Licenses;
 using Latchkey.Outbox;
-using Latchkey.Products;
+using Latchkey.Subjects;
 using Latchkey.Tenants;
 
 namespace Latchkey.Purchases;
@@ -30,39 +29,54 @@ internal sealed class Folder(TenantDirectory tenants, Installation installation,
         };
     }
 
-    public PurchaseChange Fold(TenantContext tenant, PurchaseBefore before, IReadOnlyList<Fact> facts)
+    public PurchaseChange Fold(TenantContext tenant, PurchaseBefore before, IReadOnlyList<Fact> facts, IReadOnlyList<ParentFacts> parents)
     {
         var now = time.GetUtcNow();
-        now = before.Purchase is { } earlier && earlier.FoldedAt > now ? earlier.FoldedAt : now;
+        return FoldAt(tenant, before, facts, parents, before.Purchase is { } earlier && earlier.FoldedAt > now ? earlier.FoldedAt : now);
+    }
 
-        var merged = FactMerge.Merge(facts);
+    public PurchaseChange FoldAt(
+        TenantContext tenant, PurchaseBefore before, IReadOnlyList<Fact> facts, IReadOnlyList<ParentFacts> parents, DateTimeOffset now)
+    {
+        var merged = FactMerge.Merge(facts, parents) with { CanAsk = tenant.Integration.SealedGumroadToken is not null };
         var name = merged.Name ?? before.Purchase?.Name ?? throw new InvalidOperationException("No entry names this purchase.");
-        var (settings, heldFor) = merged.Baked is { } baked ? (baked, null) : Match(tenant, merged);
-        var newlyBaked = merged.Baked is null && settings is not null ? Bake(tenant, before.Id, settings, now) : null;
-        merged = merged with { Baked = settings };
+        var granting = Granting.Of(tenant, before.Id, merged, now);
+        merged = granting.Facts;
 
         var rights = Rights.Rights.At(merged, now);
-        var subject = merged.First?.Email is { } email ? "email:" + email : null;
+        var subject = SubjectOf.Purchase(tenant, merged);
         var licenses = LicenseRows.Of(tenant, before, name, merged, rights, subject, now);
         var purchase = new Purchase(
             tenant.Id, before.Id, name, merged.SubscriptionId, subject, merged.First?.Email, merged.First?.IsTest ?? false,
-            rights.State, heldFor, rights.Holds, rights.PaidUntil, [.. merged.Charges.Select(WithoutKey)], [.. licenses.Select(l => l.Id)],
-            rights.NextChange, now, merged.Digest, merged.FirstSeenAt);
+            rights.State, granting.HeldFor, rights.Holds, rights.PaidUntil, [.. merged.Charges.Select(c => c.ToStored())], [.. licenses.Select(l => l.Id)],
+            rights.NextChange, now, merged.Digest, merged.FirstSeenAt, Links.EmailOf(merged.Charges, tenant.Rules));
 
         return new PurchaseChange(
             purchase,
             licenses,
             [.. licenses.Zip(rights.Licenses).SelectMany(pair => LicenseRows.KeysOf(tenant, installation.KeyLookup, pair.First, pair.Second))],
-            newlyBaked,
+            granting.Baked,
             Differences.Of(before, purchase, licenses, now),
-            [.. facts.Where(f => f.Entry.Source != EntrySource.Baked).Select(f => OutcomeOf(f, purchase))]);
+            [.. facts.Where(f => f.Entry.Source != EntrySource.Baked).Select(f => OutcomeOf(f, purchase))],
+            ChildrenToFold(before, purchase, facts));
     }
+
+    public ParentFacts Parent(LinkNote link, IReadOnlyList<Fact> facts) => new(link.Kind, link.Parent, FactMerge.ChargesOf(facts));
+
+    public IReadOnlyList<Entry> Link(TenantContext tenant, Purchase purchase, IReadOnlyList<Purchase> others, DateTimeOffset now) =>
+        [.. Links.Find(purchase, others, tenant.Rules).SelectMany(link => LinkEntries.Of(tenant, link, now))];
 
     public EntryOutcome SetAside(Entry entry, Exception error) =>
         new(entry, EntryStatus.Failed, $"{EntryReasons.FoldFailed}: {error.GetType().Name}", entry.Resource, entry.Purchase);
 
-    /// <summary>A key stands in the store only sealed, with its license; a fold reads it from the entries.</summary>
-    private static Charge WithoutKey(Charge charge) => charge with { LicenseKey = null };
+    /// <summary>What rests on this purchase is folded again when its flags have changed.</summary>
+    private static IReadOnlyList<string> ChildrenToFold(PurchaseBefore before, Purchase after, IReadOnlyList<Fact> facts) =>
+        before.Purchase is { } earlier && FlagsOf(earlier) == FlagsOf(after)
+            ? []
+            : [.. facts.Select(f => f.Translation).OfType<Translation.OfLink>().Select(l => l.Link).Where(l => l.Parent == after.Id).Select(l => l.Child).Distinct()];
+
+    private static string FlagsOf(Purchase purchase) =>
+        string.Join(';', purchase.Charges.Select(c => $"{c.SaleId}:{c.Refunded}:{c.Disputed}:{c.DisputeWon}"));
 
     private static EntryOutcome OutcomeOf(Fact fact, Purchase purchase)
     {
@@ -73,50 +87,5 @@ internal sealed class Folder(TenantDirectory tenants, Installation installation,
             _ when EntryReasons.Ignores(purchase.HeldFor) => new(fact.Entry, EntryStatus.Ignored, purchase.HeldFor, resource, purchase.Id),
             _ => new(fact.Entry, EntryStatus.Held, purchase.HeldFor, resource, purchase.Id),
         };
-    }
-
-    /// <summary>The settings a purchase is granted with, or why it is not granted.</summary>
-    private static (BakedSettings? Settings, string? HeldFor) Match(TenantContext tenant, PurchaseFacts facts)
-    {
-        if (facts.First is not { } first)
-        {
-            return (null, EntryReasons.WaitsForSale);
-        }
-
-        if (first.IsTest && !tenant.Integration.TestPurchases)
-        {
-            return (null, EntryReasons.TestPurchasesOff);
-        }
-
-        var rule = RuleMatch.First(tenant.Rules, BoughtOf(first));
-        if (rule is { Ignore: true })
-        {
-            return (null, EntryReasons.IgnoredByRule);
-        }
-
-        if (first.IsPreorder)
-        {
-            return (null, EntryReasons.WaitsForCharge);
-        }
-
-        return rule is { Product: { } product, KeyType: { } keyType }
-            && tenant.Products.TryGetValue(product, out var sold)
-            && tenant.KeyTypes.TryGetValue((product, keyType), out var type)
-                ? (BakedSettings.Of(tenant.Rules, sold, type), null)
-                : (null, EntryReasons.UnmappedProduct);
-    }
-
-    private static Bought BoughtOf(Charge first) => new(
-        first.ProductId, first.ShortId, first.Permalink, first.ProductUrl, first.Variants, first.Recurrence,
-        first.IsGift ? first.GiftPriceUsdCents ?? first.PriceUsdCents : first.PriceUsdCents);
-
-    private static Entry Bake(TenantContext tenant, string purchase, BakedSettings settings, DateTimeOffset now)
-    {
-        var id = Ids.New("png_", now);
-        var body = JsonSerializer.SerializeToUtf8Bytes(settings, InboxJson.Default.BakedSettings);
-        return new Entry(
-            tenant.Id, id, EntrySource.Baked, now, now, now, 0,
-            RepeatKey.OfOwn(tenant.Secrets.Repeat, $"baked|{purchase}|{settings.Product}|{settings.KeyType}"),
-            "application/json", null, BodySeal.Seal(tenant, id, body), Status: EntryStatus.Applied, Resource: null, Purchase: purchase);
     }
 }

@@ -6,20 +6,26 @@ using Latchkey.Tenants;
 namespace Latchkey.Purchases;
 
 /// <summary>What a purchase was before a fold.</summary>
-internal sealed record PurchaseBefore(string Id, Purchase? Purchase, IReadOnlyList<License> Licenses);
+internal sealed record PurchaseBefore(string Id, Purchase? Purchase, IReadOnlyList<License> Licenses)
+{
+    /// <summary>Whether a license has been usable before.</summary>
+    public bool WasIssued(string license) => Licenses.Any(l => l.Id == license && l.Issued);
+}
 
 /// <summary>What a fold came to for one entry.</summary>
 internal sealed record EntryOutcome(Entry Entry, EntryStatus Status, string? Reason, string? Resource, string? Purchase);
 
 /// <summary>Everything a fold of one purchase changes. Committed as a whole.</summary>
-/// <param name="Baked">The note of the settings it is granted with, on its first grant.</param>
+/// <param name="Baked">Notes of the settings it is granted with, on its first grant and with each new plan.</param>
+/// <param name="Children">Purchases that rest on this one and are to be folded again.</param>
 internal sealed record PurchaseChange(
     Purchase Purchase,
     IReadOnlyList<License> Licenses,
     IReadOnlyList<LicenseKeyRow> Keys,
-    Entry? Baked,
+    IReadOnlyList<Entry> Baked,
     IReadOnlyList<OutboxMessage> Messages,
-    IReadOnlyList<EntryOutcome> Outcomes);
+    IReadOnlyList<EntryOutcome> Outcomes,
+    IReadOnlyList<string> Children);
 
 /// <summary>The pure part of a fold, which the store calls between reading and writing.</summary>
 internal interface IFolder
@@ -30,7 +36,17 @@ internal interface IFolder
     (string? Purchase, Translation? Translation, EntryOutcome? Outcome) Place(TenantContext tenant, Entry entry);
 
     /// <param name="facts">All entries of the purchase.</param>
-    PurchaseChange Fold(TenantContext tenant, PurchaseBefore before, IReadOnlyList<Fact> facts);
+    /// <param name="parents">What it rests on: one for each link among its facts.</param>
+    PurchaseChange Fold(TenantContext tenant, PurchaseBefore before, IReadOnlyList<Fact> facts, IReadOnlyList<ParentFacts> parents);
+
+    /// <summary>The same as it was, or will be, at a given moment: what a replay compares.</summary>
+    PurchaseChange FoldAt(TenantContext tenant, PurchaseBefore before, IReadOnlyList<Fact> facts, IReadOnlyList<ParentFacts> parents, DateTimeOffset now);
+
+    /// <param name="facts">All entries of the parent.</param>
+    ParentFacts Parent(LinkNote link, IReadOnlyList<Fact> facts);
+
+    /// <summary>Link entries between a purchase just folded and those found under the same address; storing one twice leaves one.</summary>
+    IReadOnlyList<Entry> Link(TenantContext tenant, Purchase purchase, IReadOnlyList<Purchase> others, DateTimeOffset now);
 
     /// <summary>A fold that threw: its entries are set aside with the reason, and tried again later.</summary>
     EntryOutcome SetAside(Entry entry, Exception error);
@@ -48,8 +64,21 @@ internal interface IPurchaseStore
     /// <summary>When the next purchase's moment comes; null when none waits for one.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken ct);
 
+    /// <summary>
+    /// Folds every purchase of a tenant once more from nothing and compares it with what is stored. Sends nothing. What is still
+    /// waiting to be folded is left to the fold.
+    /// </summary>
+    /// <param name="swap">Puts what was computed in the place of what differs.</param>
+    Task<ReplayReport> ReplayAsync(IFolder folder, string tenant, bool swap, IProgress<ReplayProgress> progress, CancellationToken ct);
+
     Task<Purchase?> FindAsync(string tenant, string purchase, CancellationToken ct);
 
     /// <summary>In order of creation.</summary>
     Task<IReadOnlyList<Purchase>> ListAsync(string tenant, string? after, int limit, CancellationToken ct);
+
+    /// <summary>Those that wait for a rule or are ignored by one, in order of creation.</summary>
+    Task<IReadOnlyList<Purchase>> ListUnmappedAsync(string tenant, string? after, int limit, CancellationToken ct);
+
+    /// <summary>Those that may belong together, by the address they share; at most 100.</summary>
+    Task<IReadOnlyList<Purchase>> ListLinkableAsync(string tenant, string linkEmail, CancellationToken ct);
 }

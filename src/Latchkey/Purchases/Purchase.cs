@@ -7,6 +7,7 @@ namespace Latchkey.Purchases;
 /// <param name="HeldFor">Why it makes no grant yet: an entry reason. Null once it has one.</param>
 /// <param name="DueAt">When its rights change by time alone.</param>
 /// <param name="FoldedAt">A later fold never works with an earlier now.</param>
+/// <param name="LinkEmail">The address under which those that may belong together are found; null for the many that stand alone.</param>
 /// <param name="Digest">Of the facts it was computed from.</param>
 internal sealed record Purchase(
     string Tenant,
@@ -25,4 +26,5 @@ internal sealed record Purchase(
     DateTimeOffset? DueAt,
     DateTimeOffset FoldedAt,
     string Digest,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    string? LinkEmail = null);

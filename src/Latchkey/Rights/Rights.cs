@@ -1,4 +1,5 @@
 using Latchkey.Inbox;
+using Latchkey.Products;
 using Latchkey.Purchases;
 
 namespace Latchkey.Rights;
@@ -47,76 +48,138 @@ internal sealed record PurchaseRights(
 /// <summary>The pure function at the center: facts and a moment in, rights out. No database, no clock, no I/O.</summary>
 internal static class Rights
 {
+    private const int MostKeys = 1000;
+
     private static readonly TimeSpan TestPurchaseLife = TimeSpan.FromDays(7);
 
     public static PurchaseRights At(PurchaseFacts facts, DateTimeOffset now)
     {
+        var plans = Plans.Of(facts);
         var holds = HoldsOf(facts);
-        var paidUntil = PaidUntil(facts);
-        if (facts is not { First: { } first, Baked: { } settings })
+        if (facts.First is not { } first || SettingsAt(facts, plans, now) is not { } settings)
         {
-            return new(PurchaseState.Held, holds, [], paidUntil, null);
+            var paid = PaidPeriods.Until(PaidPeriods.Of(facts, plans, facts.Subscription.TrialEndsAt));
+            return new(PurchaseState.Held, [.. holds, .. facts.ActHolds()], [], paid, facts.First is null ? null : NextChange([], plans, now));
         }
 
+        var trialEndsAt = TrialEndOf(facts, settings, first);
+        var periods = PaidPeriods.Of(facts, plans, trialEndsAt);
+        var paidUntil = PaidPeriods.Until(periods);
+        var ending = facts.SubscriptionId is null ? new Ending(null) : Endings.Of(facts, settings, periods);
+        Terms Terms(int index) => TermsOf(facts, settings, first, ending, trialEndsAt, index) with { Holds = NamesOf([.. holds, .. facts.ActHolds(index)]) };
+        var plan = Plans.At(plans, now);
+        var seats = plan.Plan.Seats ?? 1;
+        var licenses = Enumerable.Range(0, KeysOf(settings, plan)).Select(index => new LicenseRights(
+            index, facts.Generation(index), settings, Terms(index), index == 0 ? ForeignKeysOf(facts, settings) : [],
+            settings.Quantity == QuantityMode.Seats ? seats : 1, paidUntil)).ToList();
+        var left = LeftBehind(facts, plans, plan, settings.Product, licenses.Count, Terms);
+        return new(
+            StateOf(Standing.At(licenses[0].Terms, now), ending),
+            [.. holds, .. licenses.SelectMany(l => facts.ActHolds(l.Index)).Distinct()],
+            [.. licenses, .. left],
+            paidUntil,
+            NextChange(licenses, plans, now));
+    }
+
+    /// <summary>
+    /// The settings of the plan in effect; while none are baked for it, those of the plan before it. What was granted by what was
+    /// known once is not taken away because no rule fits what is known now.
+    /// </summary>
+    public static BakedSettings? SettingsAt(PurchaseFacts facts, IReadOnlyList<PlanSpan> plans, DateTimeOffset now) => plans
+        .Where(p => p.From <= now)
+        .Reverse()
+        .Select(facts.SettingsFor)
+        .FirstOrDefault(s => s is not null) ?? facts.Bakings.FirstOrDefault(b => plans.All(p => p.Name != b.Plan));
+
+    private static Terms TermsOf(
+        PurchaseFacts facts, BakedSettings settings, Charge first, Ending ending, DateTimeOffset? trialEndsAt, int index)
+    {
         var soldAt = first.SoldAt ?? facts.FirstSeenAt;
         var startsAt = soldAt < facts.FirstSeenAt ? soldAt : facts.FirstSeenAt; // a sale we have seen has begun, whatever Gumroad's clock says
-        var endsAt = EndOf(settings, first, soldAt);
-        var terms = new Terms([.. holds.Select(h => h.Name).Distinct().Order(StringComparer.Ordinal)], startsAt, endsAt, facts.SubscriptionId is not null);
-        var license = new LicenseRights(
-            Index: 0,
-            Generation: facts.Acts.Count(a => a.Kind == SellerActs.Reissue),
-            settings,
-            terms,
-            ForeignKeysOf(facts),
-            Seats: (facts.Charges.LastOrDefault(c => c is { Granting: true, Refunded: false }) ?? first).Quantity,
-            paidUntil);
+        var endsAt = Earliest(ending.EndsAt, settings.DurationDays is { } days ? soldAt.PlusDays(days) : null);
+        if (endsAt is not null && ExtendedTo(facts, index) is { } extended && extended > endsAt)
+        {
+            endsAt = extended;
+        }
 
-        var standing = Standing.At(terms, now);
-        var state = standing.IsUsable ? PurchaseState.Active
-            : standing.State is LicenseState.Expired or LicenseState.Ended ? PurchaseState.Ended
-            : PurchaseState.Blocked;
-        return new(state, holds, [license], paidUntil, NextChange(terms, now));
+        return new Terms(
+            [],
+            startsAt,
+            first.IsTest ? Earliest(endsAt, soldAt.Plus(TestPurchaseLife)) : endsAt,
+            facts.SubscriptionId is not null)
+        {
+            TrialEndsAt = trialEndsAt,
+            GraceFrom = ending.GraceFrom,
+            KeptAfterEnd = settings.KeptAfterEnd,
+        };
     }
 
     /// <summary>
     /// A charge's dispute blocks until it is won. A refund blocks once every charge is refunded: for a one-off sale that is
-    /// the sale itself; a membership lives on while any of its charges stands.
+    /// the sale itself; a membership lives on what its other charges have paid. What it rests on counts like its own.
     /// </summary>
-    private static List<Hold> HoldsOf(PurchaseFacts facts)
+    private static List<Hold> HoldsOf(PurchaseFacts facts) => [.. HoldsOf(facts.Charges), .. facts.Parents.SelectMany(p => HoldsOf(p.Charges))];
+
+    private static IEnumerable<Hold> HoldsOf(IReadOnlyList<Charge> charges) => charges
+        .Where(c => c.Disputed && !c.DisputeWon).Select(c => new Hold(HoldNames.Dispute, c.SaleId))
+        .Concat(charges.Count > 0 && charges.All(c => c.Refunded) ? charges.Select(c => new Hold(HoldNames.Refund, c.SaleId)) : []);
+
+    private static DateTimeOffset? TrialEndOf(PurchaseFacts facts, BakedSettings settings, Charge first) =>
+        facts.SubscriptionId is null ? null
+        : facts.Subscription.TrialEndsAt
+        ?? (settings.TrialDays is { } days && !facts.Subscription.IsTrialKnown ? (first.SoldAt ?? facts.FirstSeenAt).PlusDays(days) : null);
+
+    /// <summary>One key, or as many as were bought where the key type says so. Gumroad's one key goes with the first.</summary>
+    private static int KeysOf(BakedSettings settings, PlanSpan plan) => settings.Quantity == QuantityMode.Keys ? Math.Clamp(plan.Plan.Seats ?? 1, 1, MostKeys) : 1;
+
+    /// <summary>What an earlier plan gave and this one does not, another product's license or more keys, ended when it was left.</summary>
+    private static IEnumerable<LicenseRights> LeftBehind(
+        PurchaseFacts facts, IReadOnlyList<PlanSpan> plans, PlanSpan plan, string product, int count, Func<int, Terms> termsOf)
     {
-        var holds = facts.Charges.Where(c => c.Disputed && !c.DisputeWon).Select(c => new Hold(HoldNames.Dispute, c.SaleId)).ToList();
-        if (facts.Charges.Count > 0 && facts.Charges.All(c => c.Refunded))
+        var left = new Dictionary<(string Product, int Index), (BakedSettings Settings, DateTimeOffset At)>();
+        for (var i = 0; i < plans.Count && plans[i] != plan; i++)
         {
-            holds.AddRange(facts.Charges.Select(c => new Hold(HoldNames.Refund, c.SaleId)));
+            if (SettingsAt(facts, plans, plans[i].From) is { } settings && plans[i].From < plans[i + 1].From)
+            {
+                foreach (var index in Enumerable.Range(0, KeysOf(settings, plans[i])).Where(index => settings.Product != product || index >= count))
+                {
+                    left[(settings.Product, index)] = (settings, plans[i + 1].From);
+                }
+            }
         }
 
-        if (facts.Acts.LastOrDefault(a => a.Kind is SellerActs.Suspend or SellerActs.Reinstate) is { Kind: SellerActs.Suspend })
+        foreach (var ((_, index), (settings, at)) in left)
         {
-            holds.Add(new Hold(HoldNames.Manual, null));
+            var terms = termsOf(index);
+            yield return new LicenseRights(
+                index, facts.Generation(index), settings, terms with { EndsAt = Earliest(at, terms.EndsAt), KeptAfterEnd = null }, [], 1, at);
         }
-
-        return holds;
     }
 
-    private static DateTimeOffset? EndOf(BakedSettings settings, Charge first, DateTimeOffset soldAt)
-    {
-        DateTimeOffset? end = settings.DurationDays is { } days ? soldAt.AddDays(days) : null;
-        var testEnd = soldAt + TestPurchaseLife;
-        return first.IsTest && (end is null || testEnd < end) ? testEnd : end;
-    }
+    private static IReadOnlyList<string> NamesOf(IReadOnlyList<Hold> holds) => [.. holds.Select(h => h.Name).Distinct().Order(StringComparer.Ordinal)];
 
-    private static IReadOnlyList<string> ForeignKeysOf(PurchaseFacts facts) =>
-        facts.Baked is { KeySource: Products.KeySource.Own }
+    private static DateTimeOffset? ExtendedTo(PurchaseFacts facts, int index) =>
+        facts.Acts.LastOrDefault(a => a.Kind == SellerActs.Extend && (a.Index is null || a.Index == index))?.Until is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null;
+
+    private static IReadOnlyList<string> ForeignKeysOf(PurchaseFacts facts, BakedSettings settings) =>
+        settings.KeySource == KeySource.Own
             ? []
             : [.. facts.Charges.Select(c => c.LicenseKey).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    /// <summary>The end of the last paid period: charge time plus the recurrence in calendar months. For showing.</summary>
-    private static DateTimeOffset? PaidUntil(PurchaseFacts facts) =>
-        facts.SubscriptionId is null ? null : facts.Charges
-            .Where(c => c is { Granting: true, Refunded: false, SoldAt: not null } && Recurrences.Months(c.Recurrence) is not null)
-            .Select(c => (DateTimeOffset?)c.SoldAt!.Value.AddMonths(Recurrences.Months(c.Recurrence)!.Value))
-            .Max();
+    private static PurchaseState StateOf(Standing standing, Ending ending) => standing switch
+    {
+        { State: LicenseState.Trial } => ending.IsCancelling ? PurchaseState.Cancelling : PurchaseState.Trialing,
+        { InGrace: true } => PurchaseState.PastDue,
+        { IsUsable: true } => ending.IsCancelling ? PurchaseState.Cancelling : PurchaseState.Active,
+        { State: LicenseState.Expired or LicenseState.Ended or LicenseState.Limited } => PurchaseState.Ended,
+        _ => PurchaseState.Blocked,
+    };
 
-    private static DateTimeOffset? NextChange(Terms terms, DateTimeOffset now) =>
-        now < terms.StartsAt ? terms.StartsAt : now < terms.EndsAt ? terms.EndsAt : null;
+    private static DateTimeOffset? NextChange(IReadOnlyList<LicenseRights> licenses, IReadOnlyList<PlanSpan> plans, DateTimeOffset now) => plans
+        .Select(p => (DateTimeOffset?)p.From)
+        .Concat(licenses.SelectMany(l => new[] { l.Terms.StartsAt, l.Terms.TrialEndsAt, l.Terms.GraceFrom, l.Terms.EndsAt }))
+        .Where(t => t > now)
+        .Min();
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }

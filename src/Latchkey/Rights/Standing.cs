@@ -9,13 +9,26 @@ internal enum LicenseState
     Revoked,
     Expired,
     Ended,
+
+    /// <summary>After its end, with the entitlements that its key type keeps.</summary>
+    Limited,
 }
 
 /// <summary>What a license rests on: enough to say at any moment, by time alone, whether it is usable.</summary>
 /// <param name="Holds">Named reasons why it is blocked now, of <see cref="HoldNames"/>.</param>
 /// <param name="StartsAt">When the right begins.</param>
 /// <param name="EndsAt">When it ends by time alone; null for a lasting one.</param>
-internal sealed record Terms(IReadOnlyList<string> Holds, DateTimeOffset StartsAt, DateTimeOffset? EndsAt, bool IsSubscription);
+internal sealed record Terms(IReadOnlyList<string> Holds, DateTimeOffset StartsAt, DateTimeOffset? EndsAt, bool IsSubscription)
+{
+    /// <summary>Until when it is a free trial.</summary>
+    public DateTimeOffset? TrialEndsAt { get; init; }
+
+    /// <summary>From when it lives on billing grace.</summary>
+    public DateTimeOffset? GraceFrom { get; init; }
+
+    /// <summary>What may still be used after the end; null when nothing may.</summary>
+    public IReadOnlyList<string>? KeptAfterEnd { get; init; }
+}
 
 internal static class HoldNames
 {
@@ -28,7 +41,8 @@ internal static class HoldNames
 /// <summary>What is reported of a license: the first that applies. See the licensing rules, 6.1.</summary>
 /// <param name="LeaseState">The <c>st</c> of its leases.</param>
 /// <param name="Reason">The code of a refusal; null while usable.</param>
-internal sealed record Standing(LicenseState State, string LeaseState, string? Reason)
+/// <param name="InGrace">Usable, though what is paid has passed.</param>
+internal sealed record Standing(LicenseState State, string LeaseState, string? Reason, bool InGrace = false)
 {
     public bool IsUsable => State is LicenseState.Active or LicenseState.Trial;
 
@@ -61,11 +75,14 @@ internal sealed record Standing(LicenseState State, string LeaseState, string? R
 
         if (now >= terms.EndsAt)
         {
-            return terms.IsSubscription
-                ? new(LicenseState.Ended, "ended", "subscription_ended")
-                : new(LicenseState.Expired, "ended", "expired");
+            var reason = terms.IsSubscription ? "subscription_ended" : "expired";
+            return terms.KeptAfterEnd is not null
+                ? new(LicenseState.Limited, "limited", reason)
+                : new(terms.IsSubscription ? LicenseState.Ended : LicenseState.Expired, "ended", reason);
         }
 
-        return new(LicenseState.Active, "active", null);
+        return now < terms.TrialEndsAt
+            ? new(LicenseState.Trial, "trial", null)
+            : new(LicenseState.Active, "active", null, InGrace: now >= terms.GraceFrom);
     }
 }

@@ -8,4 +8,28 @@ namespace Latchkey.Tenants;
 internal sealed record Integration(string? SellerId = null, bool Enabled = true, bool TestPurchases = true, string? SmtpFrom = null)
 {
     public static Integration Default { get; } = new();
+
+    /// <summary>Where buyers bring the seller's own user id from; null: rights belong to e-mail addresses.</summary>
+    public SubjectField? Subject { get; init; }
+
+    /// <summary>The secret that signs user ids, sealed under the tenant's data key; null: they are taken unsigned.</summary>
+    public byte[]? SealedSubjectSecret { get; init; }
+
+    /// <summary>The access token for Gumroad's API, sealed under the tenant's data key; null: Gumroad cannot be asked.</summary>
+    public byte[]? SealedGumroadToken { get; init; }
+
+    /// <summary>Origins of pages that may open streams from a browser, as in <c>https://app.example</c>.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+}
+
+/// <param name="Name">The name of the parameter or field.</param>
+internal sealed record SubjectField(SubjectSource From, string Name);
+
+internal enum SubjectSource
+{
+    /// <summary>A query parameter of the product page.</summary>
+    UrlParam,
+
+    /// <summary>A checkout field.</summary>
+    CustomField,
 }

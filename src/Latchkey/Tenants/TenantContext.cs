@@ -22,6 +22,9 @@ internal sealed record TenantContext(
 {
     public string Id => Tenant.Id;
 
+    /// <summary>Signs user ids that pass through Gumroad; null: they are taken unsigned.</summary>
+    public byte[]? SubjectSecret { get; } = IntegrationSecrets.Open(Tenant.Id, Secrets, IntegrationSecrets.SubjectPurpose, Integration.SealedSubjectSecret);
+
     public bool TakesPings => Integration.Enabled && Tenant.State != TenantState.Closed;
 }
 

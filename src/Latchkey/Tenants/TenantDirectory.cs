@@ -20,6 +20,9 @@ internal sealed class TenantDirectory(ITenantStore store, Installation installat
         return await LoadAsync(tenant, ct);
     }
 
+    /// <summary>Has every tenant read again: changes may have been missed.</summary>
+    public void Forget() => _known.Clear();
+
     private async Task<TenantContext?> LoadAsync(string tenant, CancellationToken ct)
     {
         if (!Tenant.IsValidId(tenant) || await store.FindAsync(tenant, ct) is not { } row)

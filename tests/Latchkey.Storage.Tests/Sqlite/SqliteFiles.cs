@@ -4,6 +4,7 @@ using Latchkey.Sqlite.Licenses;
 using Latchkey.Sqlite.Mail;
 using Latchkey.Sqlite.Outbox;
 using Latchkey.Sqlite.Purchases;
+using Latchkey.Sqlite.Subjects;
 using Latchkey.Sqlite.Tenants;
 
 namespace Latchkey.Storage.Tests.Sqlite;
@@ -30,6 +31,7 @@ internal static class SqliteFiles
         new SqliteIdempotencyStore(database),
         new SqliteOutboxStore(database),
         new SqliteMailStore(database),
+        new SqliteSubjectStore(database),
         () =>
         {
             database.Dispose();

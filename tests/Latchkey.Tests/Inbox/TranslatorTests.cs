@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Latchkey.Gumroad.Events;
 using Latchkey.Inbox;
 using Latchkey.Tenants;
@@ -40,6 +41,27 @@ public class TranslatorTests
     [InlineData("a=1", "text/plain", "unknown_content_type")]
     public void What_cannot_be_decoded_is_held_with_its_reason(string body, string contentType, string reason) =>
         Assert.Equal(new Translation.Held(reason), Translate(Encoding.UTF8.GetBytes(body), contentType: contentType));
+
+    [Theory]
+    [InlineData("sale_id", "another==")]
+    [InlineData("product_id", "another==")]
+    public void An_id_that_the_buyer_typed_into_a_field_of_that_name_is_held(string name, string typed) =>
+        Assert.Equal(new Translation.Held(EntryReasons.ImitatedField), Translate(WithField(Ping.Sale(), name, typed)));
+
+    [Fact]
+    public void A_typed_subscription_id_is_no_membership_unless_the_sale_really_is_one()
+    {
+        var known = Assert.IsType<Translation.OfGumroad>(Translate(WithField(Ping.Sale(), "subscription_id", "somebodys==")));
+        Assert.Equal((Ping.SaleId, null), (known.Name, known.Event.SubscriptionId));
+        Assert.Equal(new Translation.Held(EntryReasons.ImitatedField), Translate(WithField(Ping.Charge(0), "subscription_id", "somebodys==")));
+    }
+
+    [Fact]
+    public void A_renewal_names_the_fields_of_the_first_purchase_and_keeps_its_own_ids()
+    {
+        var renewal = Ping.Charge(1, with: ("custom_fields", new JsonObject { ["sale_id"] = "typed at first" }));
+        Assert.Equal(Ping.SubscriptionId, Assert.IsType<Translation.OfGumroad>(Translate(renewal.ToForm())).Name);
+    }
 
     [Fact]
     public void Bodies_beyond_the_limits_are_held_with_their_reason()
@@ -106,6 +128,14 @@ public class TranslatorTests
         Assert.IsType<SaleEvent>(Assert.IsType<Translation.OfGumroad>(Translate(Ping.Sale().ToForm(), hint: "refund")).Event);
 
     private static TenantContext AnySeller { get; } = Acme.With(integration: Integration.Default);
+
+    /// <summary>A checkout field stands flat under its own name, over Gumroad's value, and once more among the fields.</summary>
+    private static byte[] WithField(JsonObject payload, string name, string typed)
+    {
+        payload[name] = typed;
+        payload["custom_fields"] = new JsonObject { [name] = typed };
+        return payload.ToForm();
+    }
 
     private static Translation Translate(byte[] body, TenantContext? tenant = null, string contentType = Acme.Form, string? hint = null) =>
         Translator.Translate(tenant ?? Acme.Tenant, (tenant ?? Acme.Tenant).Entry(body, Acme.Start, contentType, hint));

@@ -82,6 +82,9 @@ public class KeyFinderTests
         public Task<IReadOnlyList<License>> ListAsync(string tenant, LicenseFilter filter, string? after, int limit, CancellationToken ct) =>
             throw new NotSupportedException();
 
+        public Task<IReadOnlyList<License>> ListGrantedAsync(string tenant, string product, string keyType, string? after, int limit, CancellationToken ct) =>
+            throw new NotSupportedException();
+
         public Task<IReadOnlyDictionary<string, int>> LiveCountsAsync(string tenant, IReadOnlyCollection<string> licenses, CancellationToken ct) =>
             throw new NotSupportedException();
 

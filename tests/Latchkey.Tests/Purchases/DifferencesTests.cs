@@ -1,5 +1,6 @@
 using Latchkey.Inbox;
 using Latchkey.Outbox;
+using Latchkey.Tests.Rights;
 
 namespace Latchkey.Tests.Purchases;
 
@@ -90,6 +91,34 @@ public class DifferencesTests
         var first = Differences.Of(before, after.Purchase, after.Licenses, book.Clock.Now);
         var second = Differences.Of(before, after.Purchase, after.Licenses, book.Clock.Now.AddMinutes(5));
         Assert.Equal(Assert.Single(first).Key, Assert.Single(second).Key);
+    }
+
+    [Fact]
+    public void The_same_change_once_more_is_told_once_more_though_nothing_new_was_said()
+    {
+        var book = new Book(Situation.Club);
+        book.Say(Member.Charge(0, "Patron"));
+        book.Say(Member.Downgrade(Ping.ChargedAt(1), Member.Plan("Patron"), Member.Plan("Reader")));
+        book.Clock.Now += TimeSpan.FromDays(1);
+        book.Say(Member.Cancellation(Ping.ChargedAt(2)));
+        Assert.Equal(OutboxKinds.LicenseUpdated, book.Messages[^2].Kind);
+        Assert.Equal(OutboxKinds.SubscriptionCancelling, book.Messages[^1].Kind);
+
+        book.Clock.Now = Ping.ChargedAt(1);
+        book.Fold();
+        Assert.Equal("reader", book.License.Tier);
+        Assert.Equal([OutboxKinds.LicenseUpdated, OutboxKinds.SubscriptionTierChanged], book.Told.TakeLast(2));
+    }
+
+    [Fact]
+    public void What_the_store_rounds_off_is_no_difference()
+    {
+        var book = new Book(Acme.With(keyTypes: [Acme.Pro with { DurationDays = 30 }]));
+        var change = book.Say(Ping.Sale(("sale_timestamp", "2026-03-14T09:26:53.1234567Z")));
+        var end = book.License.Terms.EndsAt!.Value;
+        var stored = book.License with { Terms = book.License.Terms with { EndsAt = DateTimeOffset.FromUnixTimeMilliseconds(end.ToUnixTimeMilliseconds()) } };
+        Assert.NotEqual(end, stored.Terms.EndsAt);
+        Assert.Empty(Differences.Of(new(change.Purchase.Id, change.Purchase, [stored]), change.Purchase, change.Licenses, book.Clock.Now));
     }
 
     [Fact]

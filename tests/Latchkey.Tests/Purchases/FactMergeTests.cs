@@ -116,10 +116,29 @@ public class FactMergeTests
     }
 
     [Fact]
+    public void Within_one_second_the_charge_that_is_no_renewal_was_the_first()
+    {
+        var bought = Facts.Of(Ping.Charge(0, with: [("sale_id", "zz")]), T);
+        var upgrade = Facts.Of(Ping.Charge(0, with: [("sale_id", "aa"), ("is_recurring_charge", true)]), T);
+        Assert.Equal("zz", FactMerge.Merge([upgrade, bought]).First!.SaleId);
+    }
+
+    [Fact]
     public void What_was_bought_is_the_earliest_charge_that_a_sale_spoke_of()
     {
         var facts = FactMerge.Merge([Facts.Of(Ping.Charge(1), T), Facts.Of(Ping.Charge(0, "refund", ("refunded", true)), T)]);
         Assert.Equal("charge1", facts.First!.SaleId);
+    }
+
+    [Fact]
+    public void What_the_buyer_typed_over_Gumroads_value_is_not_believed()
+    {
+        var typed = Facts.OneCharge(Facts.Of(
+            Ping.Sale(
+                ("email", "somebody@example.net"), ("price", "0"), ("quantity", "9999"), ("test", "true"),
+                ("custom_fields", new JsonObject { ["email"] = "somebody@example.net", ["price"] = "0", ["quantity"] = "9999", ["test"] = "true" })),
+            T));
+        Assert.Equal((null, null, 1, false), (typed.Email, typed.PriceUsdCents, typed.Quantity, typed.IsTest));
     }
 
     [Fact]
@@ -145,7 +164,7 @@ public class FactMergeTests
         var first = Facts.Baked(Acme.Pro);
         var late = Facts.Baked(Acme.Pro with { Tier = "late" });
         late = late with { Entry = late.Entry with { FirstSeenAt = T.AddDays(1) } };
-        Assert.Equal("pro", FactMerge.Merge([late, first, Facts.Of(Ping.Sale(), T)]).Baked!.Tier);
+        Assert.Equal("pro", FactMerge.Merge([late, first, Facts.Of(Ping.Sale(), T)]).Bakings[0].Tier);
     }
 
     private static (string? Email, int Quantity) Seen(Charge charge) => (charge.Email, charge.Quantity);

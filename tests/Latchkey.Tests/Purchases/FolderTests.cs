@@ -1,8 +1,10 @@
+using System.Text.Json.Nodes;
 using Latchkey.Inbox;
 using Latchkey.Outbox;
 using Latchkey.Purchases;
 using Latchkey.Rights;
 using Latchkey.Tenants;
+using Latchkey.Tests.Rights;
 
 namespace Latchkey.Tests.Purchases;
 
@@ -32,7 +34,7 @@ public class FolderTests
         var book = new Book();
         book.Say(Ping.Sale());
         var before = book.License;
-        Assert.Null(book.Fold().Baked);
+        Assert.Empty(book.Fold().Baked);
         Assert.Empty(book.Last!.Messages);
         Assert.Equal((before.Id, before.KeyMasked, before.FoldedState, before.CreatedAt), (book.License.Id, book.License.KeyMasked, book.License.FoldedState, book.License.CreatedAt));
     }
@@ -96,7 +98,18 @@ public class FolderTests
         book.Clock.Now = Ping.ChargedAt(1);
         book.Say(Ping.Charge(1, with: ("price", 1)));
         Assert.Equal((first, Ping.ChargedAt(2)), (book.License.Id, book.License.PaidUntil));
-        Assert.Equal([OutboxKinds.LicenseIssued, OutboxKinds.LicenseUpdated], book.Told);
+        Assert.Equal([OutboxKinds.LicenseIssued, OutboxKinds.LicenseUpdated, OutboxKinds.SubscriptionRenewed], book.Told);
+    }
+
+    [Fact]
+    public void A_first_charge_that_comes_late_is_what_the_purchase_is_granted_by()
+    {
+        var (late, inOrder) = (new Book(Situation.Club), new Book(Situation.Club));
+        late.Say(Member.Charge(1, "Patron"));
+        late.Say(Member.Charge(0, "Reader"));
+        inOrder.Say(Member.Charge(0, "Reader"));
+        inOrder.Say(Member.Charge(1, "Patron"));
+        Assert.Equal(("reader", "reader"), (inOrder.License.KeyType, late.License.KeyType));
     }
 
     [Fact]
@@ -217,5 +230,35 @@ public class FolderTests
         var book = new Book();
         var aside = book.SetAside(book.Tenant.Entry(Ping.Sale().ToForm(), Acme.Start), new InvalidOperationException("mara.ito@example.org"));
         Assert.Equal((EntryStatus.Failed, "fold_failed: InvalidOperationException"), (aside.Status, aside.Reason));
+    }
+
+    [Fact]
+    public void A_change_of_plan_keeps_the_key_even_if_the_prefix_has_changed_since()
+    {
+        Latchkey.Products.Rule[] rules = [new(Ping.ProductId, "Team", Product: "studio", KeyType: "team"), Acme.ProRule];
+        var team = Acme.Pro with { Id = "team", Tier = "team" };
+        var book = new Book(Acme.With(rules, keyTypes: [Acme.Pro, team]));
+        book.Say(Ping.Charge(0, with: ("variants", new JsonObject { ["Tier"] = "Solo" })));
+        var key = book.GeneratedKey(0);
+
+        book.Tenant = Acme.With(rules, Acme.Studio with { KeyPrefix = "NEWER" }, [Acme.Pro, team]);
+        book.Clock.Now = Ping.ChargedAt(1);
+        book.Say(Ping.Charge(1, with: ("variants", new JsonObject { ["Tier"] = "Team" })));
+        Assert.Equal(("team", key), (book.License.Tier, book.GeneratedKey(0)));
+    }
+
+    [Fact]
+    public void Who_was_granted_it_keeps_it_when_ids_are_to_be_signed_later()
+    {
+        var unsigned = new Integration(Acme.SellerId) { Subject = new SubjectField(SubjectSource.UrlParam, "account") };
+        var book = new Book(Acme.With(integration: unsigned));
+        book.Say(Ping.Charge(0, with: ("url_params", new JsonObject { ["account"] = "42" })));
+        Assert.Equal("user:42", book.License.Subject);
+
+        var secret = IntegrationSecrets.Seal("acme", book.Tenant.Secrets, IntegrationSecrets.SubjectPurpose, "a secret of the seller"u8);
+        book.Tenant = Acme.With(integration: unsigned with { SealedSubjectSecret = secret });
+        book.Clock.Now = Ping.ChargedAt(1);
+        book.Say(Ping.Charge(1));
+        Assert.Equal("user:42", book.License.Subject);
     }
 }

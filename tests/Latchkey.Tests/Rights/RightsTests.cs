@@ -121,7 +121,7 @@ public class RightsTests
 
     [Fact]
     public void The_latest_charge_says_how_many_seats() =>
-        Assert.Equal(5, Assert.Single(At(Later, Said(Ping.Charge(1, with: ("quantity", 5))), Said(Ping.Charge(0, with: ("quantity", 2)))).Licenses).Seats);
+        Assert.Equal(5, Assert.Single(At(Ping.ChargedAt(1), Said(Ping.Charge(1, with: ("quantity", 5))), Said(Ping.Charge(0, with: ("quantity", 2)))).Licenses).Seats);
 
     [Fact]
     public void Each_reissue_raises_the_generation()
@@ -138,7 +138,7 @@ public class RightsTests
         Assert.Equal([Ping.GumroadKey], Assert.Single(At(Later, sale).Licenses).ForeignKeys);
 
         var settings = BakedSettings.Of(RuleSet.Empty, Acme.Studio with { KeySource = KeySource.Own }, Acme.Pro);
-        var own = FactMerge.Merge([sale]) with { Baked = settings };
+        var own = FactMerge.Merge([sale]) with { Bakings = [settings] };
         Assert.Empty(Assert.Single(RightsOf.At(own, Later).Licenses).ForeignKeys);
     }
 

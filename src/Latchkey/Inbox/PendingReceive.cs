@@ -1,6 +1,4 @@
-using Latchkey.Inbox;
-
-namespace Latchkey.Sqlite;
+namespace Latchkey.Inbox;
 
 /// <summary>An entry that waits to be durable.</summary>
 /// <param name="since">A timestamp of the system's monotonic clock.</param>

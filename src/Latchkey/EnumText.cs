@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 
-namespace Latchkey.Sqlite;
+namespace Latchkey;
 
 /// <summary>Enums are kept as lower-case text, so that the tables can be read in a console.</summary>
 internal static class EnumText

@@ -1,8 +1,7 @@
 using Latchkey.Inbox;
 using Latchkey.Licenses;
-using Latchkey.Purchases;
 
-namespace Latchkey.Sqlite.Purchases;
+namespace Latchkey.Purchases;
 
 /// <param name="Attempts">How often its fold has failed.</param>
 internal sealed record DueEntry(Entry Entry, int Attempts);
@@ -45,7 +44,7 @@ internal sealed class FoldGroup(string tenant, string purchase)
 
     public FoldResult Failed(Func<Entry, EntryOutcome> setAside, DateTimeOffset now) => new(
         tenant, purchase, Change: null, [], [.. _due.Values.Select(d => new Settled(setAside(d.Entry), d.Attempts))],
-        ByTime ? Inbox.InboxRows.RetryAt(now, attempts: 2) : null);
+        ByTime ? FoldRetry.At(now, attempts: 2) : null);
 
     /// <summary>Of entries that were folded before, most stay as they were.</summary>
     private bool IsNews(EntryOutcome outcome) =>

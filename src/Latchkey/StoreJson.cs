@@ -4,8 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 using Latchkey.Licenses;
 using Latchkey.Purchases;
 using Latchkey.Rights;
+using Latchkey.Subjects;
 
-namespace Latchkey.Sqlite;
+namespace Latchkey;
 
 /// <summary>One key of a license, as its row keeps it.</summary>
 internal sealed record KeyJson(
@@ -29,9 +30,10 @@ internal sealed record KeyJson(
 [JsonSerializable(typeof(IReadOnlyList<Hold>))]
 [JsonSerializable(typeof(IReadOnlyList<Charge>))]
 [JsonSerializable(typeof(IReadOnlyList<KeyJson>))]
+[JsonSerializable(typeof(IReadOnlyList<ProductRights>))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
-    private const string Empty = "[]";
+    public const string Empty = "[]";
 
     public static string Write<T>(IReadOnlyList<T> list, JsonTypeInfo<IReadOnlyList<T>> type) =>
         list.Count == 0 ? Empty : JsonSerializer.Serialize(list, type);

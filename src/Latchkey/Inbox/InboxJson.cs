@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using Latchkey.Purchases;
+
+namespace Latchkey.Inbox;
+
+/// <summary>The bodies of entries of our own.</summary>
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SellerAct))]
+[JsonSerializable(typeof(BakedSettings))]
+[JsonSerializable(typeof(LinkNote))]
+[JsonSerializable(typeof(GumroadRead))]
+internal sealed partial class InboxJson : JsonSerializerContext;
