@@ -4,6 +4,8 @@ using Latchkey.AspNetCore.Licenses;
 using Latchkey.AspNetCore.Mail;
 using Latchkey.AspNetCore.Products;
 using Latchkey.AspNetCore.Purchases;
+using Latchkey.AspNetCore.Subjects;
+using Latchkey.AspNetCore.Streams;
 using Latchkey.AspNetCore.Tenants;
 using Latchkey.AspNetCore.Web;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +23,7 @@ public static class LatchkeyRoutes
     {
         var group = routes.MapGroup(prefix);
         group.MapPings();
+        group.MapScript();
 
         var v1 = group.MapGroup("/v1");
         v1.AddEndpointFilter(static (context, next) =>
@@ -35,13 +38,19 @@ public static class LatchkeyRoutes
         tenant.MapTokens();
         tenant.MapAudit();
         tenant.MapProducts();
+        tenant.MapPush();
         tenant.MapRules();
+        tenant.MapRulePreview();
         tenant.MapEntries();
+        tenant.MapReplay();
         tenant.MapPurchases();
         tenant.MapApps();
         tenant.MapLicenses();
+        tenant.MapLicenseActs();
+        tenant.MapEntitlements();
         tenant.MapKeysets();
         tenant.MapMails();
+        tenant.MapStreams();
         return group;
     }
 }

@@ -1,14 +1,17 @@
 using Latchkey.AspNetCore.Hosting;
 using Latchkey.AspNetCore.Licenses;
+using Latchkey.AspNetCore.Streams;
 using Latchkey.Keys;
 using Latchkey.Licenses;
 using Latchkey.Mail;
+using Latchkey.Products;
 using Latchkey.Purchases;
 using Latchkey.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Latchkey.AspNetCore;
@@ -29,12 +32,15 @@ public static class LatchkeyServices
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LatchkeyOptions>, LatchkeyOptionsValidator>());
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)); // prints query strings, and with them ping tokens
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InstallationSecrets>();
         services.TryAddSingleton<PublicAddress>();
         services.TryAddSingleton<RateLimits>();
         services.TryAddSingleton<AppDoor>();
+        services.TryAddSingleton<Inbox.RunningReplays>();
         services.TryAddSingleton<Tenants.Audit>();
+        services.TryAddSingleton<Acting>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Opening>());
 
         services.TryAddSingleton<Installation>();
@@ -49,10 +55,14 @@ public static class LatchkeyServices
         services.TryAddSingleton<KeyFinder>();
         services.TryAddSingleton<Licensing>();
         services.TryAddSingleton<SellerActions>();
+        services.TryAddSingleton<PurchaseLinking>();
+        services.TryAddSingleton<RulePreview>();
+        services.TryAddSingleton<SettingsPush>();
 
         services.TryAddSingleton(p => p.GetRequiredService<IConfiguration>().GetSection(SmtpOptions.Section).Get<SmtpOptions>() ?? new SmtpOptions());
         services.TryAddSingleton<IMailTransport, SmtpTransport>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeyMailer>());
+        services.AddStreams();
         return new LatchkeyBuilder(services);
     }
 }
@@ -86,7 +96,7 @@ internal sealed class LatchkeyOptionsValidator(SmtpOptions smtp) : IValidateOpti
             wrong.AddError($"Latchkey:TrustedProxies has '{proxy}'; use IP addresses.");
         }
 
-        foreach (var fault in smtp.Faults())
+        foreach (var fault in smtp.Faults().Concat(options.Streams.Faults()))
         {
             wrong.AddError(fault);
         }

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Latchkey.AspNetCore.Tenants;
 using Latchkey.AspNetCore.Web;
-using Latchkey.Inbox;
 using Latchkey.Licenses;
 using Latchkey.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -42,7 +41,7 @@ internal sealed record ActivationReply(
     [property: JsonPropertyName("last_seen_at")] DateTimeOffset LastSeenAt,
     [property: JsonPropertyName("released_at")] DateTimeOffset? ReleasedAt);
 
-/// <summary>Licenses, for the seller: look, act, reveal.</summary>
+/// <summary>Licenses, for the seller: look, reveal, resend.</summary>
 internal static class LicenseEndpoints
 {
     public static void MapLicenses(this RouteGroupBuilder tenant)
@@ -50,19 +49,11 @@ internal static class LicenseEndpoints
         var group = tenant.MapGroup("/licenses").WithTags("Licenses");
         group.MapGet("", ListAsync).RequireScope(Scopes.Read).WithName("ListLicenses").Produces<Page<LicenseReply>>();
         group.MapGet("/{id}", GetAsync).RequireScope(Scopes.Read).WithName("GetLicense").Produces<LicenseReply>().ProducesProblem(404);
-        MapAct(group, "suspend", SellerActs.Suspend);
-        MapAct(group, "reinstate", SellerActs.Reinstate);
-        MapAct(group, "reissue", SellerActs.Reissue);
         group.MapPost("/{id}/reveal", RevealAsync).RequireScope(Scopes.Licenses).WithName("RevealLicense").Produces<RevealReply>().ProducesProblem(404);
         group.MapPost("/{id}/resend", ResendAsync).RequireScope(Scopes.Licenses).WithName("ResendLicense").Produces<ResendReply>(202).ProducesProblem(429);
         group.MapGet("/{id}/activations", ActivationsAsync).RequireScope(Scopes.Read).WithName("ListActivations").Produces<Page<ActivationReply>>().ProducesProblem(404);
         group.MapDelete("/{id}/activations/{activation}", ReleaseAsync).RequireScope(Scopes.Licenses).WithName("ReleaseActivation").Produces(204).ProducesProblem(404);
     }
-
-    private static void MapAct(RouteGroupBuilder group, string verb, string kind) =>
-        group.MapPost($"/{{id}}/{verb}", (string id, HttpContext http, SellerActions actions, ILicenseStore licenses, TimeProvider time, Audit audit) =>
-                ActAsync(id, kind, http, actions, licenses, time, audit))
-            .RequireScope(Scopes.Licenses).WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}License").Produces<LicenseReply>().Produces<LicenseReply>(202).ProducesProblem(404).ProducesProblem(409);
 
     private static async Task<IResult> ListAsync(HttpContext http, ILicenseStore licenses, KeyFinder keys, TimeProvider time)
     {
@@ -86,42 +77,6 @@ internal static class LicenseEndpoints
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, ILicenseStore licenses, TimeProvider time) =>
         await ReplyAsync(await licenses.FindAsync(Caller.TenantOf(http).Id, id, http.RequestAborted), http, licenses, time);
-
-    /// <summary>200 with the license after the act; 202 with the license as it stands when the act, though stored, is not folded yet.</summary>
-    private static async Task<IResult> ActAsync(
-        string id, string kind, HttpContext http, SellerActions actions, ILicenseStore licenses, TimeProvider time, Audit audit)
-    {
-        var tenant = Caller.TenantOf(http);
-        var reservation = await IdempotencyKeys.ReserveAsync(http, tenant.Id, Caller.Of(http).Actor, $"POST {kind} {id}", string.Empty);
-        if (reservation.Conflict is { } conflict)
-        {
-            return conflict;
-        }
-
-        var act = reservation.Earlier?.ResourceId;
-        if (act is null)
-        {
-            try
-            {
-                act = await actions.ActAsync(tenant, id, kind, http.RequestAborted);
-            }
-            finally
-            {
-                await IdempotencyKeys.FinishAsync(http, reservation, act is null ? null : 200, act);
-            }
-
-            if (act is null)
-            {
-                return Problems.NotFound("license");
-            }
-
-            await audit.WriteAsync(http, tenant.Id, "license." + kind, id);
-        }
-
-        var entry = await actions.FoldedAsync(tenant.Id, act, time.GetUtcNow(), http.RequestAborted);
-        var license = await licenses.FindAsync(tenant.Id, id, http.RequestAborted);
-        return await ReplyAsync(license, http, licenses, time, entry is { Status: EntryStatus.Received } ? 202 : 200);
-    }
 
     private static async Task<IResult> RevealAsync(string id, HttpContext http, SellerActions actions, ILicenseStore licenses, Audit audit)
     {
@@ -186,7 +141,7 @@ internal static class LicenseEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<IResult> ReplyAsync(License? license, HttpContext http, ILicenseStore licenses, TimeProvider time, int status = 200)
+    public static async Task<IResult> ReplyAsync(License? license, HttpContext http, ILicenseStore licenses, TimeProvider time, int status = 200)
     {
         if (license is null)
         {

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Latchkey.AspNetCore.Tenants;
 using Latchkey.AspNetCore.Web;
-using Latchkey.Contracts.Keys;
 using Latchkey.Products;
 using Latchkey.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -12,12 +11,22 @@ namespace Latchkey.AspNetCore.Products;
 
 /// <param name="KeyPrefix">2 to 8 of A–Z and 0–9, a letter first; made from the product's id when left out.</param>
 /// <param name="KeySource"><c>shop</c>, <c>own</c> or <c>both</c>; null: both where Gumroad sends a key, else own.</param>
+/// <param name="TrialDays">Length of its memberships' free trials, which Gumroad's sales do not tell: 1 to 366; null: none.</param>
+/// <param name="OnCompleted">Once a plan of fixed length or of installments is paid: <c>keep</c> or <c>end</c>; null keeps for now.</param>
 internal sealed record ProductBody(
     [property: JsonPropertyName("id")] string? Id,
     [property: JsonPropertyName("name")] string? Name,
     [property: JsonPropertyName("key_prefix")] string? KeyPrefix,
-    [property: JsonPropertyName("key_source")] string? KeySource);
+    [property: JsonPropertyName("key_source")] string? KeySource,
+    [property: JsonPropertyName("trial_days")] int? TrialDays = null,
+    [property: JsonPropertyName("on_completed")] string? OnCompleted = null);
 
+/// <param name="Mode"><c>none</c>, or <c>limited</c>: the named entitlements stay.</param>
+internal sealed record AfterEndBody(
+    [property: JsonPropertyName("mode")] string? Mode,
+    [property: JsonPropertyName("entitlements"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Entitlements = null);
+
+/// <param name="Quantity">What buying several at once means: <c>seats</c>, <c>keys</c> or <c>ignore</c>.</param>
 internal sealed record KeyTypeBody(
     [property: JsonPropertyName("id")] string? Id,
     [property: JsonPropertyName("name")] string? Name,
@@ -28,7 +37,9 @@ internal sealed record KeyTypeBody(
     [property: JsonPropertyName("rank")] int? Rank,
     [property: JsonPropertyName("lease_days")] double? LeaseDays,
     [property: JsonPropertyName("lease_grace_days")] double? LeaseGraceDays,
-    [property: JsonPropertyName("billing_grace_days")] int? BillingGraceDays);
+    [property: JsonPropertyName("billing_grace_days")] int? BillingGraceDays,
+    [property: JsonPropertyName("quantity")] string? Quantity = null,
+    [property: JsonPropertyName("after_end")] AfterEndBody? AfterEnd = null);
 
 /// <summary>What the tenant sells.</summary>
 internal static class ProductEndpoints
@@ -70,7 +81,7 @@ internal static class ProductEndpoints
         }
 
         var tenant = Caller.TenantOf(http);
-        var made = new Product(product, body!.Name!.Trim(), body.KeyPrefix ?? ProductInput.PrefixOf(product), ProductInput.SourceOf(body.KeySource));
+        var made = ProductInput.ProductOf(product, body!);
         if (tenant.Products.Values.FirstOrDefault(p => p.Id != product && p.KeyPrefix == made.KeyPrefix) is { } other)
         {
             return Problems.Invalid("key_prefix", $"The prefix {made.KeyPrefix} belongs to the product '{other.Id}'; choose another, so that a key tells its product.");
@@ -109,58 +120,10 @@ internal static class ProductEndpoints
                 type)
             : problem;
 
-    private static ProductBody BodyOf(Product p) => new(p.Id, p.Name, p.KeyPrefix, p.KeySource?.ToString().ToLowerInvariant());
+    private static ProductBody BodyOf(Product p) => new(
+        p.Id, p.Name, p.KeyPrefix, p.KeySource?.ToString().ToLowerInvariant(), p.TrialDays, p.OnCompleted?.ToString().ToLowerInvariant());
 
     private static KeyTypeBody BodyOf(KeyType k) => new(
-        k.Id, k.Name, k.ActivationLimit, k.DurationDays, k.Entitlements, k.Tier, k.Rank, k.LeaseDays, k.LeaseGraceDays, k.BillingGraceDays);
-}
-
-/// <summary>What a seller may say of products and key types.</summary>
-internal static class ProductInput
-{
-    private const double ShortestLeaseDays = 1.0 / 24;
-    private const int MostDays = 90;
-
-    public static IResult? Fault(string id, ProductBody body) =>
-        !IsCode(id) ? Problems.Invalid("product", "A product's id is 1 to 64 of a-z, 0-9, '.', '_', ':' and '-'.")
-        : body.Name?.Trim() is not { Length: >= 1 and <= 100 } ? Problems.Invalid("name", "name is 1 to 100 characters.")
-        : body.KeyPrefix is { } prefix && !LicenseKey.IsValidPrefix(prefix) ? Problems.Invalid("key_prefix", "key_prefix is 2 to 8 of A-Z and 0-9, a letter first.")
-        : body.KeySource is not (null or "shop" or "own" or "both") ? Problems.Invalid("key_source", "key_source is 'shop', 'own' or 'both'.")
-        : null;
-
-    public static IResult? Fault(string id, KeyTypeBody body) =>
-        !IsCode(id) ? Problems.Invalid("key_type", "A key type's id is 1 to 64 of a-z, 0-9, '.', '_', ':' and '-'.")
-        : body.Name?.Trim() is not { Length: >= 1 and <= 100 } ? Problems.Invalid("name", "name is 1 to 100 characters.")
-        : body.ActivationLimit is < 1 ? Problems.Invalid("activation_limit", "activation_limit is at least 1, or null for unlimited.")
-        : body.DurationDays is < 1 or > 36500 ? Problems.Invalid("duration_days", "duration_days is 1 to 36500, or null for a lasting right.")
-        : body.Entitlements?.Any(e => !IsCode(e)) is true ? Problems.Invalid("entitlements", "Each entitlement is a code of 1 to 64 of a-z, 0-9, '.', '_', ':' and '-'.")
-        : body.Entitlements is { Count: > 50 } ? Problems.Invalid("entitlements", "At most 50 entitlements go into a lease.")
-        : body.Tier is { } tier && !IsCode(tier) ? Problems.Invalid("tier", "tier is a code of a-z, 0-9, '.', '_', ':' and '-'.")
-        : body.LeaseDays is < ShortestLeaseDays or > MostDays ? Problems.Invalid("lease_days", "lease_days is 0.0417 (one hour) to 90.")
-        : body.LeaseGraceDays is < 0 or > MostDays ? Problems.Invalid("lease_grace_days", "lease_grace_days is 0 to 90.")
-        : body.BillingGraceDays is < 0 or > MostDays ? Problems.Invalid("billing_grace_days", "billing_grace_days is 0 to 90.")
-        : null;
-
-    public static KeyType KeyTypeOf(string product, string id, KeyTypeBody b) => new(
-        product, id, b.Name!.Trim(), b.ActivationLimit, b.DurationDays,
-        [.. (b.Entitlements ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-        b.Tier, b.Rank ?? 0, b.LeaseDays ?? 7, b.LeaseGraceDays ?? 7, b.BillingGraceDays ?? 3);
-
-    public static KeySource? SourceOf(string? text) => text switch
-    {
-        "shop" => KeySource.Shop,
-        "own" => KeySource.Own,
-        "both" => KeySource.Both,
-        _ => null,
-    };
-
-    /// <summary>A prefix from a product's id: its letters and digits, upper-cased, a letter first.</summary>
-    public static string PrefixOf(string product)
-    {
-        var text = new string([.. product.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).SkipWhile(char.IsAsciiDigit).Take(8)]);
-        return text.Length >= 2 ? text : "KEY" + text;
-    }
-
-    public static bool IsCode(string? text) =>
-        text is { Length: >= 1 and <= 64 } && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '.' or '_' or ':' or '-');
+        k.Id, k.Name, k.ActivationLimit, k.DurationDays, k.Entitlements, k.Tier, k.Rank, k.LeaseDays, k.LeaseGraceDays, k.BillingGraceDays,
+        k.Quantity.ToString().ToLowerInvariant(), k.KeptAfterEnd is { } kept ? new AfterEndBody("limited", kept) : new AfterEndBody("none"));
 }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Latchkey.AspNetCore.Hosting;
+using Latchkey.AspNetCore.Subjects;
+using Latchkey.Streams;
 using Latchkey.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,12 +14,17 @@ namespace Latchkey.AspNetCore.Web;
 /// <summary>Who asks.</summary>
 /// <param name="Tenant">The tenant in the path; null on installation-wide paths.</param>
 /// <param name="Actor">The token's id, or <c>admin</c>; for the audit log.</param>
-/// <param name="Granted">The scopes of the token; the admin has them all.</param>
-internal sealed record Caller(TenantContext? Tenant, string Actor, IReadOnlyList<string> Granted)
+/// <param name="Granted">The scopes of the token; the admin has them all, whoever brings a subject token none.</param>
+/// <param name="EndsAt">When a subject token ends; null for all others.</param>
+internal sealed record Caller(TenantContext? Tenant, string Actor, IReadOnlyList<string> Granted, DateTimeOffset? EndsAt = null)
 {
     public const string Admin = "admin";
+    public const string Subject = "subject";
 
-    public static Caller Of(HttpContext http) => (Caller)http.Items[typeof(Caller)]!;
+    /// <summary>Whoever brings a good subject token, but for another subject than the one in the path.</summary>
+    public static readonly Caller OfAnother = new(null, Subject, []);
+
+    public static Caller Of(HttpContext http) => http.Features.Get<Caller>()!;
 
     public static TenantContext TenantOf(HttpContext http) => Of(http).Tenant!;
 
@@ -45,7 +52,7 @@ internal static class Authorization
                 return Problems.Unauthorized();
             }
 
-            http.Items[typeof(Caller)] = new Caller(null, Caller.Admin, Scopes.All);
+            http.Features.Set(new Caller(null, Caller.Admin, Scopes.All));
             return await next(context);
         });
         return group;
@@ -55,35 +62,46 @@ internal static class Authorization
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope)
         where TBuilder : IEndpointConventionBuilder
     {
-        builder.AddEndpointFilter(async (context, next) =>
-        {
-            var http = context.HttpContext;
-            var bearer = BearerOf(http);
-            var directory = http.RequestServices.GetRequiredService<TenantDirectory>();
-            var time = http.RequestServices.GetRequiredService<TimeProvider>();
-            var tenant = http.GetRouteValue("tenant") is string id ? await directory.FindAsync(id, http.RequestAborted) : null;
-            var token = Credentials.Match(tenant, TokenKind.Api, bearer, time.GetUtcNow());
-            var admin = IsAdmin(http, bearer);
-            if (tenant is null && admin)
-            {
-                return Problems.NotFound("tenant");
-            }
-
-            if (tenant is null || (token is null && !admin))
-            {
-                return Problems.Unauthorized();
-            }
-
-            var caller = admin ? new Caller(tenant, Caller.Admin, Scopes.All) : new Caller(tenant, token!.Id, token.Scopes);
-            if (!caller.May(scope))
-            {
-                return Problems.MissingScope(scope);
-            }
-
-            http.Items[typeof(Caller)] = caller;
-            return await next(context);
-        });
+        builder.AddEndpointFilter(async (context, next) => await RefuseAsync(context.HttpContext, scope, subject: null) ?? await next(context));
         return builder;
+    }
+
+    /// <summary>Takes a subject token for the subject in the path besides.</summary>
+    public static TBuilder RequireScopeOrSubject<TBuilder>(this TBuilder builder, string scope)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        builder.AddEndpointFilter(async (context, next) =>
+            await RefuseAsync(context.HttpContext, scope, context.HttpContext.GetRouteValue("subject") as string) ?? await next(context));
+        return builder;
+    }
+
+    /// <returns>Null when the caller may go on.</returns>
+    private static async ValueTask<IResult?> RefuseAsync(HttpContext http, string scope, string? subject)
+    {
+        var bearer = BearerOf(http);
+        var directory = http.RequestServices.GetRequiredService<TenantDirectory>();
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var tenant = http.GetRouteValue("tenant") is string id ? await directory.FindAsync(id, http.RequestAborted) : null;
+        var token = Credentials.Match(tenant, TokenKind.Api, bearer, now);
+        var admin = IsAdmin(http, bearer);
+        if (tenant is null && admin)
+        {
+            return Problems.NotFound("tenant");
+        }
+
+        var caller = tenant is null ? null
+            : admin ? new Caller(tenant, Caller.Admin, Scopes.All)
+            : token is not null ? new Caller(tenant, token.Id, token.Scopes)
+            : subject is not null && SubjectTokens.Match(tenant, bearer, now) is { } right
+                ? SubjectPath.TryRead(subject, out var named, out _) && right.Subject == named ? new Caller(tenant, Caller.Subject, [], right.EndsAt) : Caller.OfAnother
+            : null;
+        if (caller is null || caller == Caller.OfAnother)
+        {
+            return caller is null ? Problems.Unauthorized() : Problems.Of(403, WebCodes.WrongSubject, "This token is for another subject.");
+        }
+
+        http.Features.Set(caller);
+        return caller.EndsAt is not null || caller.May(scope) ? null : Problems.MissingScope(scope);
     }
 
     private static bool IsAdmin(HttpContext http, string? bearer) =>

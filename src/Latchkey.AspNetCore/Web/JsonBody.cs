@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Latchkey.AspNetCore.Web;
 
@@ -9,7 +10,16 @@ internal static class JsonBody
 {
     private const long LongestBody = 128 * 1024;
 
-    public static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
+    public static Task<(T? Value, IResult? Problem)> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
+        where T : class => ReadAsync(http, type, optional: false);
+
+    /// <summary>The same where everything in the body may be left out, and so the body itself.</summary>
+    /// <returns>No value and no problem when there is no body.</returns>
+    public static async Task<(T? Value, IResult? Problem)> ReadOptionalAsync<T>(HttpContext http, JsonTypeInfo<T> type)
+        where T : class =>
+        http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } ? (null, null) : await ReadAsync(http, type, optional: true);
+
+    private static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, bool optional)
         where T : class
     {
         if (!http.Request.HasJsonContentType())
@@ -22,14 +32,20 @@ internal static class JsonBody
             return (null, Problems.Of(413, Contracts.Codes.InvalidRequest, "The body is longer than 128 KiB."));
         }
 
+        using var body = new LimitedStream(http.Request.Body, LongestBody);
         try
         {
-            var value = await JsonSerializer.DeserializeAsync(new LimitedStream(http.Request.Body, LongestBody), type, http.RequestAborted);
+            var value = await JsonSerializer.DeserializeAsync(body, type, http.RequestAborted);
             return value is null ? (null, Problems.Invalid("$", "The body is null; send an object.")) : (value, null);
+        }
+        catch (JsonException) when (body.Position == 0)
+        {
+            return optional ? (null, null) : (null, Problems.Invalid("$", "Send a JSON body."));
         }
         catch (JsonException e)
         {
-            return (null, Problems.Invalid(e.Path ?? "$", "The body is not the JSON that is expected here; see /openapi/v1.json."));
+            var fault = BodyFault.Of(e, type);
+            return (null, Problems.Invalid(fault.Field, fault.Detail));
         }
         catch (InvalidDataException)
         {

@@ -45,7 +45,7 @@ internal static class Problems
             }
 
             var body = problem with { Title = problem.Title ?? Titles.Of(response.StatusCode), RequestId = httpContext.TraceIdentifier };
-            return response.WriteAsJsonAsync(body, ContractsJson.Default.Problem, ContentType, httpContext.RequestAborted);
+            return JsonReply.WriteAsync(response, body, ContractsJson.Default.Problem, ContentType, httpContext.RequestAborted);
         }
     }
 
@@ -64,7 +64,11 @@ internal static class WebCodes
     public const string Taken = "already_exists";
     public const string VersionConflict = "version_conflict";
     public const string NoKey = "no_key";
+    public const string WrongSubject = "wrong_subject";
     public const string TooSoon = "too_soon";
+    public const string ReplayRunning = "replay_running";
+    public const string CannotExtend = "cannot_extend";
+    public const string CannotLink = "cannot_link";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string InternalError = "internal_error";
 }

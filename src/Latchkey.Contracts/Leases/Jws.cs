@@ -13,6 +13,7 @@ internal static class Jws
 
     public const string LeaseType = "lease+jwt";
     public const string KeysetType = "keyset+jwt";
+    public const string SubjectType = "subject+jwt";
 
     public static string Write(string type, CanonicalJson claims, ISigner signer)
     {

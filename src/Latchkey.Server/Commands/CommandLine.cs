@@ -22,6 +22,7 @@ internal static class CommandLine
             TokenCommands.Create(),
             KeysCommands.Create(),
             PingCommands.Create(),
+            ReplayCommand.Create(),
             SimulatorCommand.Create(),
         };
         var parsed = root.Parse(args);

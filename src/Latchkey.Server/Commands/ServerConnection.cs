@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using Latchkey.AspNetCore.Hosting;
@@ -51,31 +52,20 @@ internal sealed class ServerConnection : IDisposable
     /// <exception cref="CommandException">The server is not there, or refused.</exception>
     public async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
-        {
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        }
+        using var response = await AskAsync(method, path, body, HttpCompletionOption.ResponseContentRead, ct);
+        var text = await response.Content.ReadAsStringAsync(ct);
+        return text.Length > 0 && IsJson(response) ? JsonNode.Parse(text) : null;
+    }
 
-        HttpResponseMessage response;
-        try
+    /// <summary>A reply that comes line by line, each a JSON text, while the server works.</summary>
+    /// <exception cref="CommandException">The server is not there, refused, or ended in the middle.</exception>
+    public async IAsyncEnumerable<JsonNode> LinesAsync(HttpMethod method, string path, JsonNode? body, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var response = await AskAsync(method, path, body, HttpCompletionOption.ResponseHeadersRead, ct);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(ct));
+        while (await LineOf(reader, ct) is { } line)
         {
-            response = await _http.SendAsync(request, ct);
-        }
-        catch (HttpRequestException)
-        {
-            throw new CommandException($"No server answers at {_http.BaseAddress}. Start it with 'latchkey serve', or name it with --server.");
-        }
-
-        using (response)
-        {
-            var text = await response.Content.ReadAsStringAsync(ct);
-            var reply = text.Length > 0 && response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true ? JsonNode.Parse(text) : null;
-            return response.IsSuccessStatusCode
-                ? reply
-                : throw new CommandException(reply?["detail"]?.ToString() is { } detail
-                    ? (reply["field"] is { } field ? $"{field}: {detail}" : detail)
-                    : $"The server answered {(int)response.StatusCode}.");
+            yield return JsonNode.Parse(line)!;
         }
     }
 
@@ -114,6 +104,55 @@ internal sealed class ServerConnection : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <returns>An answer that is no refusal.</returns>
+    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, JsonNode? body, HttpCompletionOption until, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        }
+
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, until, ct);
+        }
+        catch (HttpRequestException)
+        {
+            throw new CommandException($"No server answers at {_http.BaseAddress}. Start it with 'latchkey serve', or name it with --server.");
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            var text = await response.Content.ReadAsStringAsync(ct);
+            var problem = text.Length > 0 && IsJson(response) ? JsonNode.Parse(text) : null;
+            throw new CommandException(problem?["detail"]?.ToString() is { } detail
+                ? (problem["field"] is { } field ? $"{field}: {detail}" : detail)
+                : $"The server answered {(int)response.StatusCode}.");
+        }
+    }
+
+    private static bool IsJson(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true;
+
+    private static async Task<string?> LineOf(StreamReader reader, CancellationToken ct)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(ct);
+        }
+        catch (IOException)
+        {
+            throw new CommandException("The server ended before it was done; start it and try again.");
+        }
+    }
 
     private static string TokenFrom(string directory)
     {

@@ -9,6 +9,7 @@ internal static class KnownSettings
         [
             .. NamesOf<LatchkeyOptions>(LatchkeyOptions.Section),
             .. NamesOf<LimitOptions>($"{LatchkeyOptions.Section}:{nameof(LatchkeyOptions.Limits)}"),
+            .. NamesOf<StreamOptions>($"{LatchkeyOptions.Section}:{nameof(LatchkeyOptions.Streams)}"),
             .. NamesOf<MeasureOptions>($"{LatchkeyOptions.Section}:{nameof(LatchkeyOptions.Measure)}"),
             .. NamesOf<SmtpOptions>(SmtpOptions.Section),
         ],

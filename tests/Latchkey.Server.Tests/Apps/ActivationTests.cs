@@ -129,7 +129,7 @@ public sealed class ActivationTests(SharedServer shared)
         var path = $"{shop.Path}/licenses/activate";
         (await SendAsync("{\"key\":", "application/json")).MustRefuse(400, "invalid_request");
         (await SendAsync("null", "application/json")).MustFault("$");
-        (await SendAsync("{\"device\":{\"hash\":7}}", "application/json")).MustFault("$.device.hash");
+        (await SendAsync("{\"device\":{\"hash\":7}}", "application/json")).MustFault("device.hash");
         (await SendAsync("{}", "text/plain")).MustRefuse(415, "invalid_request");
         (await SendAsync($"{{\"key\":\"{new string('x', 140_000)}\"}}", "application/json")).MustRefuse(413, "invalid_request");
 

@@ -28,6 +28,7 @@ public sealed class ProductTests(SharedServer shared)
     [InlineData("key_prefix", "1AB")]
     [InlineData("key_prefix", "A")]
     [InlineData("key_source", "mine")]
+    [InlineData("on_completed", "stop")]
     public async Task A_wrong_field_of_a_product_is_named(string field, string value)
     {
         var shop = await Shop.OpenEmptyAsync(shared.Server);
@@ -47,12 +48,36 @@ public sealed class ProductTests(SharedServer shared)
     [InlineData("lease_days", "91")]
     [InlineData("lease_grace_days", "-1")]
     [InlineData("billing_grace_days", "91")]
-    public async Task A_wrong_field_of_a_key_type_is_named(string field, string value)
+    [InlineData("quantity", "\"each\"")]
+    [InlineData("after_end", """{"mode":"perpetual"}""", "after_end.mode")]
+    [InlineData("after_end", """{"mode":"limited"}""", "after_end.entitlements")]
+    [InlineData("after_end", """{"mode":"limited","entitlements":["Read!"]}""", "after_end.entitlements")]
+    [InlineData("after_end", """{"mode":"none","entitlements":["read"]}""", "after_end.entitlements")]
+    public async Task A_wrong_field_of_a_key_type_is_named(string field, string value, string? named = null)
     {
         var shop = await shared.OpenShopAsync();
         var body = new JsonObject { ["name"] = "Pro" };
         body[field] = JsonNode.Parse(value);
-        (await shop.SellerAsync(HttpMethod.Put, $"/products/{Shop.Product}/key-types/pro", body)).MustFault(field);
+        (await shop.SellerAsync(HttpMethod.Put, $"/products/{Shop.Product}/key-types/pro", body)).MustFault(named ?? field);
+    }
+
+    [Fact]
+    public async Task Trials_completed_plans_quantities_and_what_stays_after_the_end_are_kept()
+    {
+        var shop = await Shop.OpenEmptyAsync(shared.Server);
+        var product = new JsonObject { ["name"] = "Acme Studio", ["trial_days"] = 14, ["on_completed"] = "end" };
+        (await shop.SellerAsync(HttpMethod.Put, "/products/studio", product)).Must(200);
+        var read = (await shop.SellerGetAsync("/products/studio")).Must(200);
+        Assert.Equal((14, "end"), ((int?)read["trial_days"], (string?)read["on_completed"]));
+        (await shop.SellerAsync(HttpMethod.Put, "/products/studio", new JsonObject { ["name"] = "Acme Studio", ["trial_days"] = 0 })).MustFault("trial_days");
+
+        var type = new JsonObject { ["name"] = "Pro", ["quantity"] = "keys", ["after_end"] = new JsonObject { ["mode"] = "limited", ["entitlements"] = new JsonArray("read", "export") } };
+        (await shop.SellerAsync(HttpMethod.Put, "/products/studio/key-types/pro", type)).Must(200);
+        var kept = (await shop.SellerGetAsync("/products/studio/key-types/pro")).Must(200);
+        Assert.Equal("keys", (string?)kept["quantity"]);
+        Assert.Equal("""{"mode":"limited","entitlements":["export","read"]}""", kept["after_end"]!.ToJsonString());
+        var plain = (await shop.SellerAsync(HttpMethod.Put, "/products/studio/key-types/pro", new JsonObject { ["name"] = "Pro" })).Must(200);
+        Assert.Equal(("seats", """{"mode":"none"}"""), ((string?)plain["quantity"], plain["after_end"]!.ToJsonString()));
     }
 
     [Fact]
@@ -60,7 +85,7 @@ public sealed class ProductTests(SharedServer shared)
     {
         var shop = await shared.OpenShopAsync();
         var body = new JsonObject { ["name"] = "Pro", ["activation_limit"] = "three" };
-        (await shop.SellerAsync(HttpMethod.Put, $"/products/{Shop.Product}/key-types/pro", body)).MustFault("$.activation_limit");
+        (await shop.SellerAsync(HttpMethod.Put, $"/products/{Shop.Product}/key-types/pro", body)).MustFault("activation_limit");
     }
 
     [Fact]

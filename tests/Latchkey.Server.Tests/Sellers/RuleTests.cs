@@ -5,6 +5,16 @@ namespace Latchkey.Server.Tests.Sellers;
 
 public sealed class RuleTests(SharedServer shared)
 {
+    [Theory]
+    [InlineData("/rules")]
+    [InlineData("/integration")]
+    public async Task What_was_read_can_be_put_back(string path)
+    {
+        var shop = await shared.OpenShopAsync();
+        var read = (await shop.SellerGetAsync(path)).Must(200);
+        (await shop.SellerAsync(HttpMethod.Put, path, read.DeepClone())).Must(200);
+    }
+
     [Fact]
     public async Task Saving_raises_the_version_and_a_stale_one_is_refused()
     {
@@ -29,12 +39,85 @@ public sealed class RuleTests(SharedServer shared)
     [InlineData("""{"rules":[{"gumroad_product":"a","action":"ignore"},{"gumroad_product":"b","product":"nothing","key_type":"pro"}]}""", "rules[1].product")]
     [InlineData("""{"rules":[{"gumroad_product":"a","product":"studio","key_type":"nothing"}]}""", "rules[0].key_type")]
     [InlineData("""{"rules":[{"gumroad_product":"a","action":"destroy"}]}""", "rules[0].action")]
+    [InlineData("""{"rules":[{"gumroad_product":"a","product":"studio","key_type":"pro","action":"ignore"}]}""", "rules[0].action")]
+    [InlineData("""{"rules":[{"gumroad_product":"a","product":"studio"}]}""", "rules[0].key_type")]
     [InlineData("""{"rules":[{"gumroad_product":"a","product":"studio","key_type":"pro","min_price_usd_cents":2,"max_price_usd_cents":1}]}""", "rules[0].max_price_usd_cents")]
     public async Task A_wrong_rule_is_named_by_its_place(string body, string field)
     {
         var shop = await shared.OpenShopAsync();
         (await PutAsync(shop, JsonNode.Parse(body)!)).MustFault(field);
         Assert.Single((await shop.SellerGetAsync("/rules"))["rules"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("offer_code", "\" \"")]
+    [InlineData("url_param", "\"=pro\"")]
+    [InlineData("url_param", "\"email=x\"")]
+    [InlineData("contents", "[\"\"]")]
+    public async Task A_wrong_condition_is_named(string field, string value)
+    {
+        var shop = await shared.OpenShopAsync();
+        var rules = Shop.Rules(Sale.Product.ProductId);
+        rules["rules"]![0]![field] = JsonNode.Parse(value);
+        (await PutAsync(shop, rules)).MustFault($"rules[0].{field}");
+    }
+
+    [Fact]
+    public async Task Offer_code_and_parameter_are_conditions_and_the_rule_without_any_is_the_default()
+    {
+        var shop = await shared.OpenShopAsync();
+        foreach (var type in new[] { "press", "friend" })
+        {
+            (await shop.SellerAsync(HttpMethod.Put, $"/products/{Shop.Product}/key-types/{type}", new JsonObject { ["name"] = type })).Must(200);
+        }
+
+        JsonObject Rule(string keyType, string? field = null, string? value = null)
+        {
+            var rule = new JsonObject { ["gumroad_product"] = Sale.Product.ProductId, ["product"] = Shop.Product, ["key_type"] = keyType };
+            if (field is not null)
+            {
+                rule[field] = value;
+            }
+
+            return rule;
+        }
+
+        var saved = (await PutAsync(shop, new JsonObject { ["rules"] = new JsonArray(Rule("press", "offer_code", "PRESS"), Rule("friend", "url_param", "from=friend"), Rule("pro")) })).Must(200);
+        Assert.Empty(saved["warnings"]!.AsArray());
+        Assert.Equal("from=friend", (string?)saved["rules"]![1]!["url_param"]);
+        async Task<string?> TypeOf(Sale sale) => (string?)(await shop.LicenseAsync(await shop.SellAsync(sale)))["key_type"];
+        Assert.Equal("press", await TypeOf(Sale.New("offer_code=press")));
+        Assert.Equal("friend", await TypeOf(Sale.New("url_params[from]=friend")));
+        Assert.Equal("pro", await TypeOf(Sale.New("url_params[from]=foe")));
+    }
+
+    [Fact]
+    public async Task A_rule_behind_the_default_of_its_product_is_warned_about()
+    {
+        var shop = await shared.OpenShopAsync();
+        var rules = Shop.Rules(Sale.Product.ProductId);
+        rules["rules"]!.AsArray().Add(new JsonObject { ["gumroad_product"] = Sale.Product.ProductId, ["variant"] = "Studio", ["action"] = "ignore" });
+        Assert.Contains("rules[1] never fits", (string)Assert.Single((await PutAsync(shop, rules)).Must(200)["warnings"]!.AsArray())!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_asked_for_by_its_name()
+    {
+        var shop = await shared.OpenShopAsync();
+        Assert.Equal("Name the key type.", (string?)(await PutAsync(shop, JsonNode.Parse("""{"rules":[{"gumroad_product":"a","product":"studio"}]}""")!))["detail"]);
+        Assert.Equal("Name the product.", (string?)(await PutAsync(shop, JsonNode.Parse("""{"rules":[{"gumroad_product":"a","key_type":"pro"}]}""")!))["detail"]);
+    }
+
+    [Fact]
+    public async Task What_never_fits_is_warned_of_first_and_each_permalink_once()
+    {
+        var shop = await shared.OpenShopAsync();
+        var rules = Shop.Rules("some-permalink");
+        rules["rules"]!.AsArray().Add(new JsonObject { ["gumroad_product"] = "some-permalink", ["variant"] = "Studio", ["action"] = "ignore" });
+        var warnings = (await PutAsync(shop, rules)).Must(200)["warnings"]!.AsArray().Select(w => (string)w!).ToList();
+        Assert.Equal(2, warnings.Count);
+        Assert.StartsWith("rules[1] never fits", warnings[0], StringComparison.Ordinal);
+        Assert.StartsWith("'some-permalink' is a permalink", warnings[1], StringComparison.Ordinal);
     }
 
     [Fact]
