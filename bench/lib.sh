@@ -8,6 +8,7 @@ readonly CONNECTIONS=${CONNECTIONS:-64}
 # On a real disk: an answer costs an fdatasync, and in a memory file system that costs nothing.
 readonly WORK=$(mktemp -d "${BENCH_DIR:-/var/tmp}/latchkey-bench.XXXXXX") || exit 1
 readonly TENANT=bench
+LOAD=$ROOT/bench/sales.lua
 STARTED=()
 WRAP=()
 RUN=0
@@ -128,7 +129,7 @@ seed() { # NAME: a tenant that sells what sales.lua buys
 load() { # NAME SECONDS: sets REQUESTS SECONDS_TAKEN P50_US P99_US BAD
     local port=PORT_$1 path=PATH_$1 line
     RUN=$((RUN + 1))
-    line=$(wrk -t2 -c"$CONNECTIONS" -d"$2s" --timeout 10s --latency -s "$ROOT/bench/sales.lua" \
+    line=$(wrk -t2 -c"$CONNECTIONS" -d"$2s" --timeout 10s --latency -s "$LOAD" \
         "http://127.0.0.1:${!port}${!path}" -- "$(printf 'r%05d' "$RUN")" 2>&1 | tee "$WORK/wrk.log" | grep '^result ') ||
         { cat "$WORK/wrk.log" >&2; die "wrk failed"; }
     local _ status failed

@@ -7,7 +7,7 @@ using Latchkey.Inbox;
 namespace Latchkey.Tests;
 
 /// <summary>
-/// Who may know whom: <c>Contracts, Gumroad ← Latchkey ← Sqlite, AspNetCore ← Server; Contracts ← Client; Gumroad ← Simulator ← Server</c>.
+/// Who may know whom: <c>Contracts, Gumroad ← Latchkey ← Sqlite, Postgres, AspNetCore ← Server; Contracts ← Client; Gumroad ← Simulator ← Server</c>.
 /// </summary>
 public class DependencyArrows
 {
@@ -23,6 +23,7 @@ public class DependencyArrows
     [InlineData("Latchkey.Client", "Latchkey.Contracts")]
     [InlineData("Latchkey.Simulator", "Latchkey.Gumroad")]
     [InlineData("Latchkey.Sqlite", "Latchkey")]
+    [InlineData("Latchkey.Postgres", "Latchkey")]
     [InlineData("Latchkey.AspNetCore", "Latchkey")]
     [InlineData("Latchkey.Server", "Latchkey.AspNetCore", "Latchkey.Client", "Latchkey.Simulator", "Latchkey.Sqlite")]
     public void A_project_refers_to_these_and_no_others(string project, params string[] allowed) =>
@@ -53,6 +54,7 @@ public class DependencyArrows
     [Theory]
     [InlineData("Latchkey.AspNetCore", "Npgsql", "Microsoft.Data.Sqlite", "SQLitePCLRaw")]
     [InlineData("Latchkey.Sqlite", "Npgsql", "Microsoft.AspNetCore")]
+    [InlineData("Latchkey.Postgres", "Microsoft.Data.Sqlite", "SQLitePCLRaw", "Microsoft.AspNetCore")]
     [InlineData("Latchkey.Simulator", "Npgsql", "Microsoft.Data.Sqlite", "SQLitePCLRaw")]
     public void A_wing_does_not_bring_the_other_wings_packages(string project, params string[] forbidden) =>
         Assert.DoesNotContain(
@@ -82,11 +84,12 @@ public class DependencyArrows
     public void Gumroads_events_stop_at_the_translator_and_the_merge()
     {
         var mentioning = Mentioning("Latchkey", "Latchkey.Gumroad.Events").Order(StringComparer.Ordinal);
-        Assert.Equal(["Inbox/Translator.cs", "Purchases/FactMerge.cs"], mentioning);
+        Assert.Equal(["Inbox/Translator.cs", "Inbox/TypedFields.cs", "Purchases/FactMerge.cs", "Purchases/SubscriptionMerge.cs"], mentioning);
     }
 
     [Theory]
     [InlineData("Latchkey.Sqlite")]
+    [InlineData("Latchkey.Postgres")]
     [InlineData("Latchkey.AspNetCore")]
     public void No_store_and_no_reply_repeats_Gumroads_types(string project) =>
         Assert.DoesNotContain(Mentioning(project, "Gumroad.Events"), file => !file.StartsWith("GumroadPings/", StringComparison.Ordinal)); // typed receiving is theirs

@@ -1,0 +1,133 @@
+using Latchkey.Leases;
+using Latchkey.Products;
+using Latchkey.Tenants;
+using Npgsql;
+
+namespace Latchkey.Postgres.Tenants;
+
+/// <summary>Between a tenant's settings and their rows.</summary>
+internal static class TenantRows
+{
+    public static async Task<TenantRow?> FindAsync(PostgresSession s, string tenant)
+    {
+        var found = await s.FirstAsync(
+            TenantSql.Find,
+            r => (Tenant: ReadTenant(r), Integration: ReadIntegration(r), Version: r.Int(9), Secrets: new WrappedSecrets(r.Blob(10), r.Blob(11)), RulesVersion: r.Int(12)),
+            tenant);
+        return found.Tenant is null
+            ? null
+            : new TenantRow(
+                found.Tenant, found.Integration, found.Version, found.Secrets,
+                await s.QueryAsync(TenantSql.Tokens, ReadToken, tenant),
+                await s.QueryAsync(TenantSql.Products, ReadProduct, tenant),
+                await s.QueryAsync(TenantSql.KeyTypes, ReadKeyType, tenant),
+                new RuleSet(found.RulesVersion, await s.QueryAsync(TenantSql.Rules, ReadRule, tenant)),
+                await s.QueryAsync(TenantSql.SigningKeys, ReadSigningKey, tenant));
+    }
+
+    public static Tenant ReadTenant(NpgsqlDataReader r) => new(r.Text(0), r.Text(1), r.Enum<TenantState>(2), r.Text(3), r.Time(4));
+
+    /// <returns>False when the id is taken.</returns>
+    public static async Task<bool> AddAsync(PostgresSession s, TenantRow row)
+    {
+        var (id, name, state, issuer, createdAt) = row.Tenant;
+        if (await s.ExecuteAsync(
+            TenantSql.Add,
+            id, name, state.Text(), issuer, createdAt, row.Integration.SellerId, row.Integration.Enabled, row.Integration.TestPurchases,
+            row.Integration.SmtpFrom, row.Version, row.Secrets.Derivation, row.Secrets.Data, row.Rules.Version) == 0)
+        {
+            return false;
+        }
+
+        await SetIntegrationAsync(s, id, row.Integration);
+        foreach (var token in row.Tokens)
+        {
+            await AddTokenAsync(s, id, token);
+        }
+
+        foreach (var product in row.Products)
+        {
+            await PutProductAsync(s, id, product);
+        }
+
+        foreach (var keyType in row.KeyTypes)
+        {
+            await PutKeyTypeAsync(s, id, keyType);
+        }
+
+        await AddRulesAsync(s, id, row.Rules.Rules);
+        foreach (var key in row.SigningKeys)
+        {
+            await AddSigningKeyAsync(s, id, key);
+        }
+
+        return true;
+    }
+
+    public static Task SetIntegrationAsync(PostgresSession s, string tenant, Integration i) => s.ExecuteAsync(
+        TenantSql.SetIntegration,
+        tenant, i.SellerId, i.Enabled, i.TestPurchases, i.SmtpFrom, i.Subject?.From.Text(), i.Subject?.Name, i.SealedSubjectSecret, i.SealedGumroadToken,
+        StoreJson.Write(i.AllowedOrigins));
+
+    public static Task AddTokenAsync(PostgresSession s, string tenant, AccessToken t) => s.ExecuteAsync(
+        TenantSql.AddToken, tenant, t.Id, t.Kind.Text(), t.Hash, t.Label, StoreJson.Write(t.Scopes), t.CreatedAt, t.ExpiresAt);
+
+    public static Task PutProductAsync(PostgresSession s, string tenant, Product p) => s.ExecuteAsync(
+        TenantSql.PutProduct, tenant, p.Id, p.Name, p.KeyPrefix, p.KeySource?.Text(), p.TrialDays, p.OnCompleted?.Text());
+
+    public static Task PutKeyTypeAsync(PostgresSession s, string tenant, KeyType k) => s.ExecuteAsync(
+        TenantSql.PutKeyType,
+        tenant, k.Product, k.Id, k.Name, k.ActivationLimit, k.DurationDays, StoreJson.Write(k.Entitlements), k.Tier, k.Rank,
+        k.LeaseDays, k.LeaseGraceDays, k.BillingGraceDays, k.Quantity.Text(), k.KeptAfterEnd is { } kept ? StoreJson.Write(kept) : null);
+
+    public static async Task AddRulesAsync(PostgresSession s, string tenant, IReadOnlyList<Rule> rules)
+    {
+        for (var i = 0; i < rules.Count; i++)
+        {
+            var r = rules[i];
+            await s.ExecuteAsync(
+                TenantSql.AddRule,
+                tenant, i, r.GumroadProduct, r.Variant, r.Recurrence, r.MinPriceUsdCents, r.MaxPriceUsdCents, r.Product, r.KeyType, r.Ignore,
+                r.OfferCode, r.UrlParam, StoreJson.Write(r.Contents));
+        }
+    }
+
+    public static Task AddSigningKeyAsync(PostgresSession s, string tenant, SigningKeyRow k) => s.ExecuteAsync(
+        TenantSql.AddSigningKey, tenant, k.KeyId, k.Role.Text(), k.PublicKey, k.WrappedSeed, k.CreatedAt, k.CurrentFrom, k.WithdrawnAt);
+
+    private static Integration ReadIntegration(NpgsqlDataReader r) => new(r.TextOrNull(5), r.Flag(6), r.Flag(7), r.TextOrNull(8))
+    {
+        Subject = r.TextOrNull(14) is { } name ? new SubjectField(r.Enum<SubjectSource>(13), name) : null,
+        SealedSubjectSecret = r.BlobOrNull(15),
+        SealedGumroadToken = r.BlobOrNull(16),
+        AllowedOrigins = StoreJson.ReadStrings(r.Text(17)),
+    };
+
+    private static Product ReadProduct(NpgsqlDataReader r) => new(r.Text(0), r.Text(1), r.Text(2), r.EnumOrNull<KeySource>(3))
+    {
+        TrialDays = r.IntOrNull(4),
+        OnCompleted = r.EnumOrNull<OnCompleted>(5),
+    };
+
+    private static AccessToken ReadToken(NpgsqlDataReader r) => new(
+        r.Text(0), r.Enum<TokenKind>(1), r.Blob(2), r.Text(3), StoreJson.ReadStrings(r.Text(4)), r.Time(5), r.TimeOrNull(6));
+
+    private static KeyType ReadKeyType(NpgsqlDataReader r) => new(
+        r.Text(0), r.Text(1), r.Text(2), r.IntOrNull(3), r.IntOrNull(4), StoreJson.ReadStrings(r.Text(5)), r.TextOrNull(6), r.Int(7),
+        r.GetDouble(8), r.GetDouble(9), r.Int(10))
+    {
+        Quantity = r.Enum<QuantityMode>(11),
+        KeptAfterEnd = r.TextOrNull(12) is { } kept ? StoreJson.ReadStrings(kept) : null,
+    };
+
+    private static Rule ReadRule(NpgsqlDataReader r) => new(
+        r.Text(0), r.TextOrNull(1), r.TextOrNull(2), r.LongOrNull(3), r.LongOrNull(4), r.TextOrNull(5), r.TextOrNull(6), r.Flag(7))
+    {
+        OfferCode = r.TextOrNull(8),
+        UrlParam = r.TextOrNull(9),
+        Contents = StoreJson.ReadStrings(r.Text(10)),
+    };
+
+    private static SigningKeyRow ReadSigningKey(NpgsqlDataReader r) => new(
+        r.Text(0), r.Enum<SigningKeyRole>(1), r.Blob(2), r.BlobOrNull(3), r.Time(4), r.Time(5), r.TimeOrNull(6));
+}
