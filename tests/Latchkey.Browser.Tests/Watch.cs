@@ -17,7 +17,7 @@ internal sealed class Watch
         {
             if (message.Type is "error" or "warning")
             {
-                _errors.Enqueue(message.Text);
+                _errors.Enqueue($"{message.Text} {message.Location}");
             }
         };
     }

@@ -22,8 +22,11 @@ internal sealed class MailCatcher(string directory) : IMailTransport
         await File.WriteAllTextAsync(file, $"To: {mail.To}\nSubject: {mail.Subject}\n\n{mail.Text}\n", ct);
     }
 
-    public void MapPage(IEndpointRouteBuilder routes) =>
+    public void MapPage(IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/mails", () => Results.Content(Page(), "text/html; charset=utf-8")).ExcludeFromDescription();
+        routes.MapGet("/favicon.ico", () => Results.NoContent()).ExcludeFromDescription(); // browsers ask for one, and report a 404 as an error of the page
+    }
 
     private string Page()
     {

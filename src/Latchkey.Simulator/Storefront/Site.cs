@@ -27,6 +27,7 @@ internal static class Site
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         var site = builder.Build();
         site.Use(GuardAsync);
+        site.MapGet("/favicon.ico", () => Results.NoContent()); // browsers ask for one, and report a 404 as an error of the page
         site.MapGet("/style.css", () => Results.Text(Style.Sheet, "text/css; charset=utf-8"));
         BuyerRoutes.Map(site, simulator);
         AccountRoutes.Map(site, simulator);
