@@ -16,14 +16,15 @@ internal sealed record Granting(PurchaseFacts Facts, string? HeldFor, IReadOnlyL
 {
     public static Granting Of(TenantContext tenant, string purchase, PurchaseFacts facts, DateTimeOffset now)
     {
-        if (facts.Bakings.Count == 0 && Refusal(tenant, facts) is { } refusal)
+        var plans = Plans.Of(facts);
+        if (facts.Bakings.Count == 0 && Refusal(tenant, facts, plans) is { } refusal)
         {
             return new(facts, refusal, []);
         }
 
         var notes = new List<Entry>();
         string? held = null;
-        foreach (var span in Plans.Of(facts).Where(s => s.From <= now))
+        foreach (var span in plans.Where(s => s.From <= now))
         {
             if (facts.SettingsFor(span) is not null)
             {
@@ -48,10 +49,13 @@ internal sealed record Granting(PurchaseFacts Facts, string? HeldFor, IReadOnlyL
     }
 
     /// <summary>What a purchase would be granted with by these rules: for showing before rules are saved.</summary>
-    public static (BakedSettings? Settings, string? HeldFor) Preview(TenantContext tenant, PurchaseFacts facts, DateTimeOffset now) =>
-        Refusal(tenant, facts) is { } refusal ? (null, refusal)
-        : Match(tenant, facts.First!, Plans.At(Plans.Of(facts), now)) is { } settings ? (settings, null)
-        : (null, EntryReasons.UnmappedProduct);
+    public static (BakedSettings? Settings, string? HeldFor) Preview(TenantContext tenant, PurchaseFacts facts, DateTimeOffset now)
+    {
+        var plans = Plans.Of(facts);
+        return Refusal(tenant, facts, plans) is { } refusal ? (null, refusal)
+            : Match(tenant, facts.First!, Plans.At(plans, now)) is { } settings ? (settings, null)
+            : (null, EntryReasons.UnmappedProduct);
+    }
 
     public static Bought BoughtOf(Charge first, PlanSpan span) => new(
         first.ProductId, first.ShortId, first.Permalink, first.ProductUrl,
@@ -70,7 +74,7 @@ internal sealed record Granting(PurchaseFacts Facts, string? HeldFor, IReadOnlyL
             ? settings with { KeyPrefix = earlier.KeyPrefix, KeySource = earlier.KeySource }
             : settings;
 
-    private static string? Refusal(TenantContext tenant, PurchaseFacts facts)
+    private static string? Refusal(TenantContext tenant, PurchaseFacts facts, IReadOnlyList<PlanSpan> plans)
     {
         if (facts.First is not { } first)
         {
@@ -82,7 +86,7 @@ internal sealed record Granting(PurchaseFacts Facts, string? HeldFor, IReadOnlyL
             return EntryReasons.TestPurchasesOff;
         }
 
-        return RuleMatch.First(tenant.Rules, BoughtOf(first, Plans.Of(facts)[0])) is { Ignore: true } ? EntryReasons.IgnoredByRule
+        return RuleMatch.First(tenant.Rules, BoughtOf(first, plans[0])) is { Ignore: true } ? EntryReasons.IgnoredByRule
             : first.IsPreorder ? EntryReasons.WaitsForCharge
             : null;
     }
