@@ -10,6 +10,12 @@ public sealed class LatchkeyOptions
     public string DataDirectory { get; set; } = "./data";
 
     /// <summary>
+    /// Where everything is kept: <c>sqlite</c>, a file for one node, or <c>postgres</c>, a database for many. Read by the server; whoever
+    /// embeds Latchkey calls <c>UseSqlite</c> or <c>UsePostgres</c> instead.
+    /// </summary>
+    public string Store { get; set; } = "sqlite";
+
+    /// <summary>
     /// The address under which the outside reaches this server; it goes into mails, links and the <c>iss</c> of new tenants.
     /// May be left out only while the server listens on loopback alone.
     /// </summary>

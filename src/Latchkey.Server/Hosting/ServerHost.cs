@@ -2,13 +2,12 @@ using System.Globalization;
 using System.Net;
 using Latchkey.AspNetCore;
 using Latchkey.AspNetCore.Hosting;
-using Latchkey.Sqlite;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
 namespace Latchkey.Server.Hosting;
 
-/// <summary>The server: Latchkey over SQLite, with health and the API's description around it.</summary>
+/// <summary>The server: Latchkey over the chosen store, with health and the API's description around it.</summary>
 internal static class ServerHost
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
@@ -52,7 +51,7 @@ internal static class ServerHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         Quiet(builder.Logging);
 
-        builder.Services.AddLatchkey().UseSqlite();
+        builder.Services.AddLatchkey().UseChosenStore(builder.Configuration);
         builder.Services.AddOpenApi("v1", ApiDescription.Configure);
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<LatchkeyOptions>>(TrustProxies);
         adapt?.Invoke(builder);
