@@ -64,19 +64,41 @@ public abstract class OutboxConformance : StoreConformance
     {
         await SellAsync("sale-1==");
         await Store.Outbox.BeginAsync(Consumer, default);
-        Assert.Empty(await Store.Outbox.BehindAsync(Consumer, default));
+        Assert.Empty(await ClaimAsync());
 
         await SellAsync("sale-2==");
         await ReceiveSaleAsync("sale-3==", Other);
         await FoldAllAsync();
         await Store.Outbox.BeginAsync(Consumer, default); // as at every start
-        var behind = await Store.Outbox.BehindAsync(Consumer, default);
+        var behind = await ClaimAsync();
         Assert.Equal([new OutboxPlace(Acme, 2), new OutboxPlace(Other, 0)], behind.OrderBy(p => p.Tenant, StringComparer.Ordinal));
 
-        await Store.Outbox.MoveAsync(Consumer, new(Acme, 3), default);
-        await Store.Outbox.MoveAsync(Consumer, new(Other, 2), default);
-        Assert.Equal([new OutboxPlace(Acme, 3)], await Store.Outbox.BehindAsync(Consumer, default));
+        Assert.True(await Store.Outbox.MoveAsync(Consumer, new(Acme, 3), default));
+        Assert.True(await Store.Outbox.MoveAsync(Consumer, new(Other, 2), default));
+        await Store.Outbox.GiveBackAsync(Consumer, [new(Acme, 3), new(Other, 2)], default);
+        Assert.Equal([new OutboxPlace(Acme, 3)], await ClaimAsync());
     }
+
+    [Fact]
+    public async Task What_a_consumer_works_on_it_is_not_given_again_until_it_gives_it_back()
+    {
+        await Store.Outbox.BeginAsync(Consumer, default);
+        await SellAsync("sale-1==");
+        await ReceiveSaleAsync("sale-2==", Other);
+        await FoldAllAsync();
+        var first = Assert.Single(await ClaimAsync(limit: 1));
+        var second = Assert.Single(await ClaimAsync(held: [first.Tenant]));
+        Assert.NotEqual(first.Tenant, second.Tenant);
+        Assert.Empty(await ClaimAsync(held: [Acme, Other]));
+        Assert.Equal([Acme, Other], (await Store.Outbox.KeepAsync(Consumer, [Acme, Other], default)).Order());
+        Assert.Equal(2, (await ClaimAsync("handler:another")).Count); // each consumer for itself
+
+        await Store.Outbox.GiveBackAsync(Consumer, [new(Acme, 1)], default);
+        Assert.Equal([new OutboxPlace(Acme, 1)], await ClaimAsync(held: [Other]));
+    }
+
+    private Task<IReadOnlyList<OutboxPlace>> ClaimAsync(string consumer = Consumer, IReadOnlyCollection<string>? held = null, int limit = 10) =>
+        Store.Outbox.ClaimAsync(consumer, held ?? [], limit, default);
 
     private async Task SellAsync(params string[] sales)
     {

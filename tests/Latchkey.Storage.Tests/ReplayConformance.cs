@@ -11,6 +11,21 @@ public abstract class ReplayConformance : HistoryConformance
     private static readonly string[] Tables = ["purchases", "licenses", "license_keys"];
 
     [Fact]
+    public async Task One_replay_of_a_tenant_at_a_time_has_the_turn()
+    {
+        await using (var turn = await Store.Purchases.TryBeginReplayAsync(Acme, default))
+        {
+            Assert.NotNull(turn);
+            Assert.Null(await Store.Purchases.TryBeginReplayAsync(Acme, default));
+            await using var other = await Store.Purchases.TryBeginReplayAsync(Other, default);
+            Assert.NotNull(other);
+        }
+
+        await using var next = await Store.Purchases.TryBeginReplayAsync(Acme, default);
+        Assert.NotNull(next);
+    }
+
+    [Fact]
     public async Task After_all_sorts_of_histories_a_replay_finds_no_difference_and_sends_nothing()
     {
         await TellAllSortsAsync();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Latchkey.AspNetCore.Tenants;
@@ -40,20 +39,6 @@ internal sealed record ReplayDifferenceReply(
     [property: JsonPropertyName("of")] string Of,
     [property: JsonPropertyName("what")] IReadOnlyList<string> What);
 
-/// <summary>The tenants whose tables are being replayed: one replay at a time for each.</summary>
-internal sealed class RunningReplays
-{
-    private readonly ConcurrentDictionary<string, bool> _tenants = new(StringComparer.Ordinal);
-
-    /// <returns>Ends it when disposed; null while another one runs.</returns>
-    public IDisposable? TryBegin(string tenant) => _tenants.TryAdd(tenant, true) ? new Turn(this, tenant) : null;
-
-    private sealed class Turn(RunningReplays running, string tenant) : IDisposable
-    {
-        public void Dispose() => running._tenants.TryRemove(tenant, out _);
-    }
-}
-
 /// <summary>Folds everything once more and compares it with the tables, telling how far it is.</summary>
 internal static class ReplayEndpoints
 {
@@ -66,7 +51,7 @@ internal static class ReplayEndpoints
         .Accepts<ReplayBody>("application/json").Produces<ReplayLine>(200, Lines).ProducesProblem(409);
 
     private static async Task<IResult> ReplayAsync(
-        HttpContext http, IPurchaseStore purchases, IFolder folder, RunningReplays running, FoldSignal fold, OutboxSignal outbox, Audit audit, TimeProvider time)
+        HttpContext http, IPurchaseStore purchases, IFolder folder, FoldSignal fold, OutboxSignal outbox, Audit audit, TimeProvider time)
     {
         var (body, problem) = await JsonBody.ReadAsync(http, WebJson.Default.ReplayBody);
         if (problem is not null)
@@ -75,7 +60,7 @@ internal static class ReplayEndpoints
         }
 
         var tenant = Caller.TenantOf(http).Id;
-        using var turn = running.TryBegin(tenant);
+        await using var turn = await purchases.TryBeginReplayAsync(tenant, http.RequestAborted);
         if (turn is null)
         {
             return Problems.Of(409, WebCodes.ReplayRunning, "A replay of this tenant is running; try again when it is done.");

@@ -16,11 +16,8 @@ internal sealed class PostgresMailStore(PostgresDatabase database) : IMailStore,
     private const string IdPrefix = "mail_";
     private const int MostClaimed = 20;
 
-    // A sender gives up on a server after 20 s, so a claim outlasts the slowest batch twice.
-    private static readonly TimeSpan ClaimFor = TimeSpan.FromMinutes(15);
-
     private readonly string _node = Ids.Token("node_");
-    private readonly ConcurrentDictionary<string, bool> _claimedOf = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Tenant, string Mail), bool> _claimed = new();
 
     public async Task<int> OweFromOutboxAsync(int limit, DateTimeOffset now, CancellationToken ct)
     {
@@ -54,16 +51,31 @@ internal sealed class PostgresMailStore(PostgresDatabase database) : IMailStore,
                 break;
             }
 
-            _claimedOf[tenant] = true;
             var rest = most - claimed.Count;
-            claimed.AddRange(await database.WriteAsync(s => s.QueryAsync(MailSql.Claim, Read, tenant, now, _node, now + ClaimFor, rest), ct));
+            claimed.AddRange(await database.WriteAsync(s => s.QueryAsync(MailSql.Claim, Read, tenant, now, _node, rest), ct));
         }
 
+        claimed.ForEach(m => _claimed[(m.Tenant, m.Id)] = true);
         return [.. claimed.OrderBy(m => m.DueAt)];
     }
 
-    public Task UpdateAsync(OwedMail mail, CancellationToken ct) => database.WriteAsync(
-        s => s.ExecuteAsync(MailSql.Update, mail.Tenant, mail.Id, mail.State.Text(), mail.Attempts, mail.DueAt, mail.LastError, mail.SentAt, _node), ct);
+    public async Task<bool> KeepAsync(OwedMail mail, CancellationToken ct)
+    {
+        var isOurs = await database.WriteAsync(s => s.ExecuteAsync(MailSql.Keep, mail.Tenant, mail.Id, _node), ct) > 0;
+        if (!isOurs)
+        {
+            _claimed.TryRemove((mail.Tenant, mail.Id), out _);
+        }
+
+        return isOurs;
+    }
+
+    public async Task UpdateAsync(OwedMail mail, CancellationToken ct)
+    {
+        await database.WriteAsync(
+            s => s.ExecuteAsync(MailSql.Update, mail.Tenant, mail.Id, mail.State.Text(), mail.Attempts, mail.DueAt, mail.LastError, mail.SentAt, _node), ct);
+        _claimed.TryRemove((mail.Tenant, mail.Id), out _);
+    }
 
     public Task<IReadOnlyList<OwedMail>> ListAsync(string tenant, MailState? state, string? after, int limit, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<OwedMail>>(
@@ -75,12 +87,15 @@ internal sealed class PostgresMailStore(PostgresDatabase database) : IMailStore,
     /// <summary>Gives back what was claimed and not sent.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_claimed.IsEmpty)
+        {
+            return;
+        }
+
         try
         {
-            foreach (var tenant in _claimedOf.Keys)
-            {
-                await database.WriteAsync(s => s.ExecuteAsync(MailSql.GiveBack, tenant, _node), CancellationToken.None);
-            }
+            var tenants = _claimed.Keys.Select(c => c.Tenant).Distinct(StringComparer.Ordinal).ToArray();
+            await database.WriteAsync(s => s.ExecuteAsync(MailSql.GiveBack, tenants, _node), CancellationToken.None);
         }
         catch (Exception e) when (e is DbException or StoreBusyException or ObjectDisposedException)
         {

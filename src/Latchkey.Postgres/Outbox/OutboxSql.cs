@@ -31,6 +31,49 @@ internal static class OutboxSql
         on conflict (tenant, consumer) do update set position = excluded.position
         """;
 
+    /// <summary>Up to $4 tenants with messages that consumer $1 has not read and that no other node than $2 works on, apart from $3: the longest left alone first.</summary>
+    public const string Claimable = $"""
+        select h.tenant
+        from outbox_heads h left join outbox_cursors c on c.tenant = h.tenant and c.consumer = $1
+        where h.position > coalesce(c.position, 0)
+            and (c.claimed_until is null or c.claimed_until <= {Clock.Now} or c.claimed_by = $2)
+            and h.tenant <> all($3)
+        order by c.claimed_until nulls first limit $4
+        """;
+
+    /// <summary>
+    /// Whether it is still free is looked at again under the row's lock. In order of their names, so that nodes which claim the same ones do
+    /// not wait for each other in a circle.
+    /// </summary>
+    public const string Claim = $"""
+        insert into outbox_cursors as c (tenant, consumer, position, claimed_by, claimed_until)
+        select tenant, $1, 0, $2, {ClaimEnd} from unnest($3) as tenant order by tenant
+        on conflict (tenant, consumer) do update set claimed_by = excluded.claimed_by, claimed_until = {ClaimEnd}
+        where c.claimed_until is null or c.claimed_until <= {Clock.Now} or c.claimed_by = $2
+        returning tenant, position
+        """;
+
+    public const string Keep = $"""
+        update outbox_cursors set claimed_until = {ClaimEnd}
+        where consumer = $1 and claimed_by = $2 and tenant = any($3)
+        returning tenant
+        """;
+
+    /// <summary>Only by the node $4 whose claim it is. A position never falls, whatever comes late.</summary>
+    public const string MoveClaimed = """
+        update outbox_cursors set position = greatest(position, $3)
+        where tenant = $1 and consumer = $2 and claimed_by = $4
+        """;
+
+    /// <summary>When it was given back stays: the longest left alone is claimed first.</summary>
+    public const string GiveBack = $"""
+        update outbox_cursors c set position = greatest(c.position, p.position), claimed_by = null, claimed_until = {Clock.Now}
+        from unnest($3, $4) as p (tenant, position)
+        where c.tenant = p.tenant and c.consumer = $1 and c.claimed_by = $2
+        """;
+
+    private const string ClaimEnd = $"{Clock.Now} + 30000";
+
     public const string Range = """
         select
             coalesce((select min(position) from outbox where tenant = $1), 1),

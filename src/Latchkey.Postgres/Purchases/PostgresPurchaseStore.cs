@@ -8,6 +8,8 @@ internal sealed class PostgresPurchaseStore(PostgresDatabase database, TimeProvi
 
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken ct) => database.ReadAsync(ReadyRows.NextAsync, ct);
 
+    public Task<IAsyncDisposable?> TryBeginReplayAsync(string tenant, CancellationToken ct) => PostgresReplayTurn.TryBeginAsync(database, tenant, ct);
+
     public Task<ReplayReport> ReplayAsync(IFolder folder, string tenant, bool swap, IProgress<ReplayProgress> progress, CancellationToken ct) =>
         new Replay(new PostgresReplay(database, folder, tenant, time), folder, tenant).RunAsync(swap, progress, ct);
 

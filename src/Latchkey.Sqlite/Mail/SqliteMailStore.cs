@@ -27,6 +27,9 @@ internal sealed class SqliteMailStore(SqliteDatabase database) : IMailStore
     public Task<IReadOnlyList<OwedMail>> DueAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
         database.Readers.ReadAsync<IReadOnlyList<OwedMail>>(s => s.Query(MailSql.Due, Read, now, limit), ct);
 
+    /// <summary>There is one node.</summary>
+    public Task<bool> KeepAsync(OwedMail mail, CancellationToken ct) => Task.FromResult(true);
+
     public Task UpdateAsync(OwedMail mail, CancellationToken ct) => database.Writer.RunAsync(
         s => s.Execute(MailSql.Update, mail.Tenant, mail.Id, mail.State.Text(), mail.Attempts, mail.DueAt, mail.LastError, mail.SentAt), ct);
 

@@ -41,12 +41,29 @@ internal sealed class SqliteOutboxStore(SqliteDatabase database) : IOutboxStore
         },
         ct);
 
-    public Task<IReadOnlyList<OutboxPlace>> BehindAsync(string consumer, CancellationToken ct) =>
+    /// <summary>There is one node, so whatever it asks for is its own.</summary>
+    public Task<IReadOnlyList<OutboxPlace>> ClaimAsync(string consumer, IReadOnlyCollection<string> held, int limit, CancellationToken ct) =>
         database.Readers.ReadAsync<IReadOnlyList<OutboxPlace>>(
-            s => s.Query(OutboxSql.Behind, r => new OutboxPlace(r.GetString(0), r.GetInt64(1)), consumer), ct);
+            s => [.. s.Query(OutboxSql.Behind, r => new OutboxPlace(r.GetString(0), r.GetInt64(1)), consumer).ExceptBy(held, p => p.Tenant).Take(limit)], ct);
 
-    public Task MoveAsync(string consumer, OutboxPlace place, CancellationToken ct) =>
-        database.Writer.RunAsync(s => s.Execute(OutboxSql.MoveCursor, place.Tenant, consumer, place.Position), ct);
+    /// <inheritdoc cref="ClaimAsync"/>
+    public Task<IReadOnlyCollection<string>> KeepAsync(string consumer, IReadOnlyCollection<string> tenants, CancellationToken ct) => Task.FromResult(tenants);
+
+    public async Task<bool> MoveAsync(string consumer, OutboxPlace place, CancellationToken ct)
+    {
+        await GiveBackAsync(consumer, [place], ct);
+        return true;
+    }
+
+    public Task GiveBackAsync(string consumer, IReadOnlyCollection<OutboxPlace> places, CancellationToken ct) => database.Writer.RunAsync(
+        s =>
+        {
+            foreach (var place in places)
+            {
+                s.Execute(OutboxSql.MoveCursor, place.Tenant, consumer, place.Position);
+            }
+        },
+        ct);
 
     private static string MarkOf(long row) => row.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Latchkey.Handlers;
 
-/// <summary>Hands the messages of one kind to one handler. It has a place in the outbox of its own, so no other handler waits for it.</summary>
+/// <summary>
+/// Hands the messages of one kind to one handler. It has a place in the outbox of its own, so no other handler waits for it. Of each tenant
+/// one node at a time does so; which one, it finds out by claiming.
+/// </summary>
 internal sealed partial class HandlerWorker(
     HandlerRegistration handler, IOutboxStore outbox, IServiceScopeFactory scopes, Signal signal, TimeProvider time, ILogger logger)
 {
@@ -19,9 +22,22 @@ internal sealed partial class HandlerWorker(
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Backoff = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, Backlog> _tenants = new(StringComparer.Ordinal);
+    private readonly HandlerClaims _claims = new(handler, outbox, time, logger);
 
     public async Task RunAsync(CancellationToken ct)
+    {
+        await WorkAsync(ct);
+        try
+        {
+            await _claims.GiveBackAsync([.. _claims.Held.Select(h => h.Key)]);
+        }
+        catch (Exception e)
+        {
+            Log.NotGivenBack(logger, handler.Name, e); // the claims end by themselves
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken ct)
     {
         var known = false;
         while (!ct.IsCancellationRequested)
@@ -55,24 +71,28 @@ internal sealed partial class HandlerWorker(
     /// <returns>True when there may be more to do at once.</returns>
     private async Task<bool> RoundAsync(CancellationToken ct)
     {
-        foreach (var (tenant, position) in await outbox.BehindAsync(handler.Consumer, ct))
-        {
-            _tenants.TryAdd(tenant, new Backlog(position));
-        }
-
+        await _claims.ClaimAsync(ct);
         var busy = false;
-        foreach (var (tenant, backlog) in _tenants)
+        var idle = new List<string>();
+        foreach (var (tenant, backlog) in _claims.Held)
         {
-            busy |= await ReadAsync(tenant, backlog, ct);
+            var isNew = await ReadAsync(tenant, backlog, ct);
+            busy |= isNew;
             busy |= await HandleDueAsync(tenant, backlog, ct);
+            if (!isNew && backlog.Count == 0)
+            {
+                idle.Add(tenant);
+            }
         }
 
+        await _claims.GiveBackAsync(idle);
         return busy;
     }
 
     private async Task<bool> ReadAsync(string tenant, Backlog backlog, CancellationToken ct)
     {
-        if (backlog.Count >= MostWaiting)
+        await _claims.KeepAsync(ct);
+        if (backlog.Count >= MostWaiting || !_claims.Has(tenant))
         {
             return false;
         }
@@ -83,7 +103,7 @@ internal sealed partial class HandlerWorker(
             backlog.Add(message, message.Kind == handler.Kind);
         }
 
-        await MoveAsync(tenant, backlog, SkippedAtMost);
+        await _claims.MoveAsync(tenant, backlog, SkippedAtMost);
         return messages.Count > 0;
     }
 
@@ -92,10 +112,17 @@ internal sealed partial class HandlerWorker(
         var due = backlog.Due(time.GetUtcNow());
         foreach (var message in due)
         {
+            ct.ThrowIfCancellationRequested();
+            await _claims.KeepAsync(ct);
+            if (!_claims.Has(tenant))
+            {
+                break;
+            }
+
             if (await TryHandleAsync(message, backlog, ct))
             {
                 backlog.Succeeded(message);
-                await MoveAsync(tenant, backlog, 1);
+                await _claims.MoveAsync(tenant, backlog, 1); // even while the host stops
             }
         }
 
@@ -107,7 +134,7 @@ internal sealed partial class HandlerWorker(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await handler.HandleAsync(scope.ServiceProvider, message, ct);
+            await _claims.KeepWhileAsync(Task.Run(() => handler.HandleAsync(scope.ServiceProvider, message, ct), CancellationToken.None));
             return true;
         }
         catch (Exception) when (ct.IsCancellationRequested)
@@ -123,20 +150,10 @@ internal sealed partial class HandlerWorker(
         }
     }
 
-    /// <summary>What was done is noted, even while the host stops; what merely did not concern the handler, only now and then.</summary>
-    private async Task MoveAsync(string tenant, Backlog backlog, int atLeast)
-    {
-        if (backlog.Done - backlog.Kept >= atLeast)
-        {
-            await outbox.MoveAsync(handler.Consumer, new(tenant, backlog.Done), CancellationToken.None);
-            backlog.Kept = backlog.Done;
-        }
-    }
-
     private TimeSpan IdleNow()
     {
         var now = time.GetUtcNow();
-        var next = _tenants.Values.Min(b => b.NextDue) ?? now + Idle;
+        var next = _claims.NextDue ?? now + Idle;
         return next <= now ? TimeSpan.FromMilliseconds(1) : next - now < Idle ? next - now : Idle;
     }
 
@@ -147,5 +164,8 @@ internal sealed partial class HandlerWorker(
 
         [LoggerMessage(2502, LogLevel.Warning, "Handler {Handler} failed on {Event}, attempt {Attempt} ({Error}); it is tried again in {Pause}")]
         public static partial void HandlerFailed(ILogger logger, string handler, string @event, int attempt, string error, TimeSpan pause);
+
+        [LoggerMessage(2504, LogLevel.Warning, "What handler {Handler} worked on was not given back; another node goes on with it once the claim has ended")]
+        public static partial void NotGivenBack(ILogger logger, string handler, Exception e);
     }
 }

@@ -13,9 +13,14 @@ internal interface IMailStore
     /// <returns>False when the same is owed already.</returns>
     Task<bool> OweAsync(OwedMail mail, CancellationToken ct);
 
-    /// <summary>Waiting mails that are due, earliest first, of all tenants.</summary>
+    /// <summary>Waiting mails that are due, earliest first, of all tenants. They are claimed: for a minute no other node is given them.</summary>
     Task<IReadOnlyList<OwedMail>> DueAsync(DateTimeOffset now, int limit, CancellationToken ct);
 
+    /// <summary>To be asked before a mail is sent. Makes its claim last another minute.</summary>
+    /// <returns>False when another node has taken it over.</returns>
+    Task<bool> KeepAsync(OwedMail mail, CancellationToken ct);
+
+    /// <summary>Notes what came of it and ends the claim. Changes nothing once another node has taken it over.</summary>
     Task UpdateAsync(OwedMail mail, CancellationToken ct);
 
     /// <summary>In order of creation.</summary>

@@ -48,20 +48,28 @@ internal sealed partial class KeyMailer(
         var due = await mails.DueAsync(time.GetUtcNow(), Batch, ct);
         foreach (var mail in due)
         {
-            var after = await SendAsync(mail, ct);
-            await mails.UpdateAsync(after, CancellationToken.None); // what went out is noted, even while the server stops
+            if (await SendAsync(mail, ct) is { } after)
+            {
+                await mails.UpdateAsync(after, CancellationToken.None); // what went out is noted, even while the server stops
+            }
         }
 
         return due.Count;
     }
 
-    private async Task<OwedMail> SendAsync(OwedMail mail, CancellationToken ct)
+    /// <returns>Null when it is another node's by now.</returns>
+    private async Task<OwedMail?> SendAsync(OwedMail mail, CancellationToken ct)
     {
         if (await tenants.FindAsync(mail.Tenant, ct) is not { } tenant
             || await licenses.FindAsync(mail.Tenant, mail.License, ct) is not { Email: not null } license
             || await KeysAsync(tenant, license, ct) is not { Count: > 0 } keys)
         {
             return mail with { State = MailState.Failed, LastError = "not_sendable" };
+        }
+
+        if (!await mails.KeepAsync(mail, ct))
+        {
+            return null;
         }
 
         try

@@ -39,9 +39,23 @@ internal interface IOutboxStore
     /// </summary>
     Task BeginAsync(string consumer, CancellationToken ct);
 
-    /// <summary>Tenants with messages a known consumer has not handled, and where it stands.</summary>
-    Task<IReadOnlyList<OutboxPlace>> BehindAsync(string consumer, CancellationToken ct);
+    /// <summary>
+    /// Claims tenants with messages a known consumer has not handled, those that have waited longest first: until the claim ends, they are
+    /// this node's alone to work on. A claim lasts 30 s from when it was made or last kept.
+    /// </summary>
+    /// <param name="held">What the node works on for the consumer already; it is not given again.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <returns>Where the consumer stands in each.</returns>
+    Task<IReadOnlyList<OutboxPlace>> ClaimAsync(string consumer, IReadOnlyCollection<string> held, int limit, CancellationToken ct);
 
-    /// <summary>The consumer has handled everything of the tenant up to the position.</summary>
-    Task MoveAsync(string consumer, OutboxPlace place, CancellationToken ct);
+    /// <summary>Makes claims last another 30 s, even those that have ended as long as nobody else has made them.</summary>
+    /// <returns>Which of them are still this node's.</returns>
+    Task<IReadOnlyCollection<string>> KeepAsync(string consumer, IReadOnlyCollection<string> tenants, CancellationToken ct);
+
+    /// <summary>The consumer has handled everything of the tenant up to the position. The claim stays.</summary>
+    /// <returns>False when the claim is lost; then nothing is changed.</returns>
+    Task<bool> MoveAsync(string consumer, OutboxPlace place, CancellationToken ct);
+
+    /// <summary>Ends claims: other nodes may work on those tenants at once, from these positions on. What is not this node's is left alone.</summary>
+    Task GiveBackAsync(string consumer, IReadOnlyCollection<OutboxPlace> places, CancellationToken ct);
 }

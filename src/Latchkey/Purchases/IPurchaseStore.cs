@@ -64,6 +64,10 @@ internal interface IPurchaseStore
     /// <summary>When the next purchase's moment comes; null when none waits for one.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken ct);
 
+    /// <summary>The turn to replay a tenant: one at a time, over all nodes.</summary>
+    /// <returns>Ends the turn when disposed; null while another one has it.</returns>
+    Task<IAsyncDisposable?> TryBeginReplayAsync(string tenant, CancellationToken ct);
+
     /// <summary>
     /// Folds every purchase of a tenant once more from nothing and compares it with what is stored. Sends nothing. What is still
     /// waiting to be folded is left to the fold.

@@ -1,38 +1,17 @@
 using System.Collections.Concurrent;
 using Latchkey.Inbox;
 using Latchkey.Licenses;
-using Latchkey.Mail;
 using Latchkey.Outbox;
 using Latchkey.Postgres;
 using Latchkey.Purchases;
 using Latchkey.Tenants;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Latchkey.Storage.Tests.Postgres;
 
-/// <summary>Two nodes over one database.</summary>
-public sealed class PostgresConcurrencyTests(PostgresServer server) : StoreConformance
+/// <summary>What two nodes do at the same time is done once.</summary>
+public sealed class PostgresConcurrencyTests(PostgresServer server) : TwoNodes(server)
 {
-    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(60);
-
-    private readonly string _database = server.NewDatabase();
-
-    private protected override OpenStore Open(TimeProvider time)
-    {
-        var second = server.Open(_database, time, () => { });
-        Second = second;
-        return server.Open(_database, time, () =>
-        {
-            second.Close();
-            server.Drop(_database);
-        });
-    }
-
-    private OpenStore Second { get; set; } = null!;
-
-    private OpenStore[] Nodes => [Store, Second];
-
     [Fact]
     public async Task Of_two_hundred_activations_at_two_nodes_exactly_as_many_are_let_in_as_the_limit_allows()
     {
@@ -75,49 +54,16 @@ public sealed class PostgresConcurrencyTests(PostgresServer server) : StoreConfo
     }
 
     [Fact]
-    public async Task Two_mail_workers_send_each_mail_once()
+    public async Task While_one_node_replays_a_tenant_the_other_is_refused()
     {
-        const int sales = 100;
-        await Task.WhenAll(Enumerable.Range(0, sales).Select(i => ReceiveSaleAsync($"sale-{i}==", email: $"buyer-{i}@example.org")));
-        await FoldAllAsync();
-        var post = new Post(sales);
-        var workers = Nodes.Select(n => new KeyMailer(
-            n.Mails, n.Licenses, new TenantDirectory(n.Tenants, Installation), post, new OutboxSignal(Time), Time, NullLogger<KeyMailer>.Instance)).ToList();
-        await Task.WhenAll(workers.Select(w => w.StartAsync(default)));
-        await post.AllSent.WaitAsync(LongEnough);
-        await Task.WhenAll(workers.Select(w => w.StopAsync(default)));
-        workers.ForEach(w => w.Dispose());
+        await using (var turn = await Store.Purchases.TryBeginReplayAsync(Acme, default))
+        {
+            Assert.NotNull(turn);
+            Assert.Null(await Second.Purchases.TryBeginReplayAsync(Acme, default));
+        }
 
-        Assert.Equal(Enumerable.Range(0, sales).Select(i => $"buyer-{i}@example.org").Order(), post.Sent.Order());
-        Assert.Equal(sales, (await Store.Mails.ListAsync(Acme, MailState.Sent, null, 1_000, default)).Count);
-        Assert.Empty(await Store.Mails.ListAsync(Acme, MailState.Waiting, null, 1_000, default));
-    }
-
-    [Fact]
-    public async Task A_mail_whose_node_is_gone_is_sent_by_another_and_what_the_first_says_later_does_not_count()
-    {
-        var mail = new OwedMail(Acme, "mail_1", "lic_1", MailTemplates.LicenseKey, MailState.Waiting, 0, Time.GetUtcNow(), null, Time.GetUtcNow(), null);
-        await Store.Mails.OweAsync(mail, default);
-        Assert.Single(await Store.Mails.DueAsync(Time.GetUtcNow(), 10, default));
-        Assert.Empty(await Second.Mails.DueAsync(Time.GetUtcNow(), 10, default));
-
-        Time.Advance(TimeSpan.FromMinutes(15));
-        Assert.Single(await Second.Mails.DueAsync(Time.GetUtcNow(), 10, default));
-        await Store.Mails.UpdateAsync(mail with { State = MailState.Failed }, default);
-        var sent = mail with { State = MailState.Sent, Attempts = 1, SentAt = Time.GetUtcNow() };
-        await Second.Mails.UpdateAsync(sent, default);
-        await Store.Mails.UpdateAsync(mail with { Attempts = 1 }, default);
-        Assert.Equal([sent], await Store.Mails.ListAsync(Acme, null, null, 10, default));
-    }
-
-    [Fact]
-    public async Task A_node_that_stops_gives_back_the_mails_it_has_not_sent()
-    {
-        await Store.Mails.OweAsync(
-            new OwedMail(Acme, "mail_1", "lic_1", MailTemplates.LicenseKey, MailState.Waiting, 0, Time.GetUtcNow(), null, Time.GetUtcNow(), null), default);
-        Assert.Single(await Store.Mails.DueAsync(Time.GetUtcNow(), 10, default));
-        await ((IAsyncDisposable)Store.Mails).DisposeAsync();
-        Assert.Single(await Second.Mails.DueAsync(Time.GetUtcNow(), 10, default));
+        await using var next = await Second.Purchases.TryBeginReplayAsync(Acme, default);
+        Assert.NotNull(next);
     }
 
     [Fact]
@@ -131,10 +77,10 @@ public sealed class PostgresConcurrencyTests(PostgresServer server) : StoreConfo
     [Fact]
     public async Task Nodes_that_start_together_migrate_once()
     {
-        var empty = server.NewEmptyDatabase();
+        var empty = Server.NewEmptyDatabase();
         try
         {
-            var options = new PostgresStoreOptions(server.ConnectionTo(empty));
+            var options = new PostgresStoreOptions(Server.ConnectionTo(empty));
             var nodes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => PostgresDatabase.Open(options, Time))));
             var applied = await nodes[0].ReadAsync(s => s.QueryAsync("select number from migrations order by number", r => r.GetInt32(0)), default);
             Assert.Equal(Enumerable.Range(1, applied.Count), applied);
@@ -144,7 +90,7 @@ public sealed class PostgresConcurrencyTests(PostgresServer server) : StoreConfo
         finally
         {
             NpgsqlConnection.ClearAllPools();
-            server.Drop(empty);
+            Server.Drop(empty);
         }
     }
 
@@ -179,27 +125,6 @@ public sealed class PostgresConcurrencyTests(PostgresServer server) : StoreConfo
             {
                 await until;
                 return keys;
-            }
-        }
-    }
-
-    private sealed class Post(int expected) : IMailTransport
-    {
-        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public ConcurrentQueue<string> Sent { get; } = [];
-
-        public Task AllSent => _all.Task;
-
-        public bool IsSet => true;
-
-        public async Task SendAsync(OutgoingMail mail, CancellationToken ct)
-        {
-            await Task.Yield();
-            Sent.Enqueue(mail.To);
-            if (Sent.Count >= expected)
-            {
-                _all.TrySetResult();
             }
         }
     }

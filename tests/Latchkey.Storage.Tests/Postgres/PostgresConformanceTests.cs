@@ -19,3 +19,8 @@ public sealed class PostgresMailTests(PostgresServer server) : MailConformance
 {
     private protected override OpenStore Open(TimeProvider time) => server.Open(time);
 }
+
+public sealed class PostgresFoldWorkerTimeTests(PostgresServer server) : FoldWorkerTimeConformance
+{
+    private protected override OpenStore Open(TimeProvider time) => server.Open(time);
+}

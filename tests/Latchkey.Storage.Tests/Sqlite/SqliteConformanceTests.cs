@@ -34,3 +34,8 @@ public sealed class SqliteHeldEntryTests : HeldEntryConformance
 {
     private protected override OpenStore Open(TimeProvider time) => SqliteFiles.Open(time);
 }
+
+public sealed class SqliteFoldWorkerTimeTests : FoldWorkerTimeConformance
+{
+    private protected override OpenStore Open(TimeProvider time) => SqliteFiles.Open(time);
+}

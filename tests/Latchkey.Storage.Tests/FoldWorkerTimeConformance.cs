@@ -6,17 +6,19 @@ using Latchkey.Tenants;
 using Latchkey.Inbox;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Latchkey.Storage.Tests.Sqlite;
+namespace Latchkey.Storage.Tests;
 
 /// <summary>The real worker over a real store, on a clock that is moved.</summary>
-public sealed class FoldWorkerTimeTests
+public abstract class FoldWorkerTimeConformance
 {
     private readonly AlarmTime _time = new(new DateTimeOffset(2026, 3, 14, 10, 0, 0, TimeSpan.Zero));
+
+    private protected abstract OpenStore Open(TimeProvider time);
 
     [Fact]
     public async Task Over_three_years_each_end_takes_effect_the_moment_it_comes_without_a_call()
     {
-        var store = SqliteFiles.Open(_time);
+        var store = Open(_time);
         var master = MasterKey.Create();
         var installation = new Installation();
         await installation.OpenAsync(master, store.Installation, default);

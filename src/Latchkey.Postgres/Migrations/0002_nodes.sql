@@ -1,0 +1,6 @@
+-- oldest: 1
+-- Which node works on a tenant for a consumer, and until when, by the database's clock. Once that has passed, another node may take it over.
+
+alter table outbox_cursors
+    add column claimed_by text,
+    add column claimed_until bigint;
