@@ -15,25 +15,17 @@ internal static class ReadyRows
     /// <summary>Waits until nobody folds the tenant.</summary>
     private const string Hold = "select pg_advisory_xact_lock(hashtextextended('fold:' || $1, 0))";
 
-    /// <summary>
-    /// One row for when the tenant is to be looked at next, in place of all there are. What is still left to do goes behind the other
-    /// tenants. All in one statement: whoever makes something due that is not seen here adds a row that is not seen here either, and it
-    /// stays. $2 is now.
-    /// </summary>
-    private const string Renew = """
-        with first as (
-            select min(due_at) as due_at from (
-                select min(due_at) as due_at from inbox where tenant = $1 and due_at is not null
-                union all
-                select min(due_at) from purchases where tenant = $1 and due_at is not null) both_kinds),
-        next as materialized (
-            select case when due_at < $2 then $2 else due_at end as due_at from first),
-        gone as (
-            delete from ready where tenant = $1 and due_at is distinct from (select due_at from next))
-        insert into ready (tenant, due_at)
-        select $1, due_at from next
-        where due_at is not null and not exists (select 1 from ready where tenant = $1 and due_at = next.due_at)
+    private const string Seen = "select seq, due_at from ready where tenant = $1";
+
+    /// <summary>When the tenant is to be looked at next.</summary>
+    private const string Due = """
+        select min(due_at) from (
+            select min(due_at) as due_at from inbox where tenant = $1 and due_at is not null
+            union all
+            select min(due_at) from purchases where tenant = $1 and due_at is not null) both_kinds
         """;
+
+    private const string Remove = "delete from ready where tenant = $1 and seq = any($2)";
 
     private const string Next = "select min(due_at) from ready";
 
@@ -47,7 +39,27 @@ internal static class ReadyRows
 
     public static Task HoldAsync(PostgresSession session, string tenant) => session.ExecuteAsync(Hold, tenant);
 
-    public static Task RenewAsync(PostgresSession session, string tenant, DateTimeOffset now) => session.ExecuteAsync(Renew, tenant, now);
+    /// <summary>
+    /// One row for when the tenant is to be looked at next, in place of all there are. What is still left to do goes behind the other
+    /// tenants. The rows are read before what is due: whoever makes something due that is not seen here adds a row that is not seen here
+    /// either, and it stays. No statement reads both, as <c>ready</c> is the only one of them that is not distributed.
+    /// </summary>
+    public static async Task RenewAsync(PostgresSession session, string tenant, DateTimeOffset now)
+    {
+        var seen = await session.QueryAsync(Seen, r => (Seq: r.Long(0), DueAt: r.Time(1)), tenant);
+        var due = await session.FirstAsync(Due, r => r.TimeOrNull(0), tenant);
+        var next = due < now ? now : due;
+        var gone = seen.Where(r => r.DueAt != next).Select(r => r.Seq).ToArray();
+        if (gone.Length > 0)
+        {
+            session.Queue(Remove, tenant, gone);
+        }
+
+        if (next is { } at && gone.Length == seen.Count)
+        {
+            session.Queue(Add, tenant, at);
+        }
+    }
 
     public static Task<DateTimeOffset?> NextAsync(PostgresSession session) => session.FirstAsync(Next, r => r.TimeOrNull(0));
 }
