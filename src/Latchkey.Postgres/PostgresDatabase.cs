@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Latchkey.Postgres.Copying;
 using Latchkey.Postgres.Inbox;
 using Latchkey.Postgres.Outbox;
 using Npgsql;
@@ -13,6 +14,11 @@ internal sealed class PostgresDatabase : IDisposable
     private const string Deadlock = PostgresErrorCodes.DeadlockDetected;
     private const string Serialization = PostgresErrorCodes.SerializationFailure;
     private const int Tries = 5;
+
+    // A node that is frozen, or cut off, in the middle of a transaction holds rows that all the others wait for. No transaction of ours
+    // leaves the database waiting for so long.
+    private const string IdleLimit = "idle_in_transaction_session_timeout";
+    private const string IdleAtMost = "10s";
 
     private PostgresDatabase(NpgsqlDataSource source, PostgresStoreOptions options)
     {
@@ -28,7 +34,7 @@ internal sealed class PostgresDatabase : IDisposable
     public OutboxPublisher Publisher { get; }
 
     /// <summary>Brings the tables up to date.</summary>
-    /// <exception cref="InvalidOperationException">The database was written by a newer version, or does not keep what it has confirmed.</exception>
+    /// <exception cref="InvalidOperationException">The database was written by a newer version, is half of a copy, or does not keep what it has confirmed.</exception>
     public static PostgresDatabase Open(PostgresStoreOptions options, TimeProvider time)
     {
         var source = new NpgsqlDataSourceBuilder(WithDefaults(options.ConnectionString)).Build();
@@ -36,6 +42,7 @@ internal sealed class PostgresDatabase : IDisposable
         {
             CheckDurable(source);
             PostgresMigrations.Apply(source, time);
+            CopyRows.CheckFinished(source);
             return new(source, options);
         }
         catch
@@ -87,18 +94,23 @@ internal sealed class PostgresDatabase : IDisposable
         Source.Dispose();
     }
 
-    /// <summary>What is asked again and again is prepared once for each connection, unless the connection string says otherwise.</summary>
+    /// <summary>What is asked again and again is prepared once for each connection, and nobody sits on a transaction, unless the connection string says otherwise.</summary>
     private static string WithDefaults(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         builder.MaxAutoPrepare = builder.MaxAutoPrepare == 0 ? 200 : builder.MaxAutoPrepare;
         builder.AutoPrepareMinUsages = 2;
         builder.ApplicationName ??= "latchkey";
+        if (builder.Options?.Contains(IdleLimit, StringComparison.Ordinal) is not true)
+        {
+            builder.Options = $"{builder.Options} -c {IdleLimit}={IdleAtMost}".TrimStart();
+        }
+
         return builder.ConnectionString;
     }
 
     /// <summary>Gumroad is told that a ping is stored once its commit returns; it is not sent again after that.</summary>
-    private static void CheckDurable(NpgsqlDataSource source)
+    internal static void CheckDurable(NpgsqlDataSource source)
     {
         using var command = source.CreateCommand("show synchronous_commit");
         if (command.ExecuteScalar() is "off")

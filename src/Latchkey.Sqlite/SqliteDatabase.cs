@@ -70,7 +70,8 @@ internal sealed class SqliteDatabase : IDisposable
         return new SqliteSession(connection);
     }
 
-    private static FileStream TakeLock(string path)
+    /// <exception cref="InvalidOperationException">Another process has the database open.</exception>
+    internal static FileStream TakeLock(string path)
     {
         var file = Path.Combine(Path.GetDirectoryName(path)!, LockFile);
         try

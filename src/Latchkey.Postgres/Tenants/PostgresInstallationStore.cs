@@ -4,10 +4,18 @@ namespace Latchkey.Postgres.Tenants;
 
 internal sealed class PostgresInstallationStore(PostgresDatabase database) : IInstallationStore
 {
-    public Task<InstallationRow?> FindAsync(CancellationToken ct) =>
-        database.ReadAsync(s => s.FirstAsync(InstallationSql.Find, r => new InstallationRow(r.Text(0), r.Blob(1))), ct);
+    public bool IsShared => true;
 
-    /// <remarks>Of two nodes that prepare an empty store at once, the later one fails here, and finds the row when it starts again.</remarks>
-    public Task AddAsync(InstallationRow row, CancellationToken ct) =>
-        database.WriteAsync(s => s.ExecuteAsync(InstallationSql.Add, row.MasterKeyFingerprint, row.LookupSecret), ct);
+    public Task<InstallationRow?> FindAsync(CancellationToken ct) => database.ReadAsync(FindAsync, ct);
+
+    public Task<InstallationRow> AddAsync(InstallationRow row, CancellationToken ct) => database.WriteAsync(
+        async s =>
+        {
+            await s.ExecuteAsync(InstallationSql.Add, row.MasterKeyFingerprint, row.LookupSecret);
+            return (await FindAsync(s))!;
+        },
+        ct);
+
+    private static Task<InstallationRow?> FindAsync(PostgresSession s) =>
+        s.FirstAsync(InstallationSql.Find, r => new InstallationRow(r.Text(0), r.Blob(1)));
 }

@@ -23,6 +23,7 @@ internal static class CommandLine
             KeysCommands.Create(),
             PingCommands.Create(),
             ReplayCommand.Create(),
+            CopyCommand.Create(),
             SimulatorCommand.Create(),
         };
         var parsed = root.Parse(args);
