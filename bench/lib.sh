@@ -4,10 +4,10 @@
 set -uo pipefail
 export LC_ALL=C DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false MSBUILDTERMINALLOGGER=off
 readonly ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-readonly CONNECTIONS=${CONNECTIONS:-64}
+CONNECTIONS=${CONNECTIONS:-64}
 # On a real disk: an answer costs an fdatasync, and in a memory file system that costs nothing.
 readonly WORK=$(mktemp -d "${BENCH_DIR:-/var/tmp}/latchkey-bench.XXXXXX") || exit 1
-readonly TENANT=bench
+readonly TENANT=bench ADMIN_TOKEN=made-for-benchmarks-and-known-to-all-the-world
 LOAD=$ROOT/bench/sales.lua
 STARTED=()
 WRAP=()
@@ -30,12 +30,12 @@ trap 'exit 130' INT TERM HUP
 
 children() { cat "/proc/$1/task/$1/children" 2>/dev/null; } # PID
 
-need() { # COMMAND: installs the Debian package of that name where the command is missing
+need() { # COMMAND [PACKAGE]: installs the Debian package, of the same name if none is given, where the command is missing
     command -v "$1" >/dev/null && return
     local root=()
     [ "$(id -u)" -eq 0 ] || root=(sudo -n)
-    { "${root[@]}" apt-get update -qq && "${root[@]}" apt-get install -y -qq --no-install-recommends "$1"; } >"$WORK/apt.log" 2>&1 ||
-        die "could not install $1"
+    { "${root[@]}" apt-get update -qq && "${root[@]}" apt-get install -y -qq --no-install-recommends "${2:-$1}"; } >"$WORK/apt.log" 2>&1 ||
+        die "could not install ${2:-$1}"
 }
 
 now_us() { echo "${EPOCHREALTIME/./}"; }
@@ -86,13 +86,20 @@ field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
 
 # Starts a published program, behind the command in WRAP if there is one, and waits until it is ready: READY_MS_NAME is how long that took.
 start() { # NAME FOLDER [SETTING=VALUE]...
-    local name=$1 folder=$2 port begun i
+    local name=$1 program
+    program=$(program_in "$2") || exit 1
     shift 2
+    run "$name" "$@" dotnet "$program"
+}
+
+# The same for any command that listens to where ASPNETCORE_URLS or PORT says.
+run() { # NAME [SETTING=VALUE]... COMMAND...
+    local name=$1 port begun i
+    shift
     port=$(free_port)
     begun=$(now_us)
-    env ASPNETCORE_URLS="http://127.0.0.1:$port" Latchkey__DataDirectory="$WORK/data-$name" \
-        Logging__LogLevel__Default=Warning "$@" "${WRAP[@]}" dotnet "$(program_in "$folder")" \
-        </dev/null >>"$WORK/$name.log" 2>&1 &
+    "${WRAP[@]}" env ASPNETCORE_URLS="http://127.0.0.1:$port" PORT="$port" Latchkey__DataDirectory="$WORK/data-$name" \
+        Latchkey__AdminToken="$ADMIN_TOKEN" Logging__LogLevel__Default=Warning "$@" </dev/null >>"$WORK/$name.log" 2>&1 &
     declare -g "PID_$name=$!" "PORT_$name=$port"
     STARTED+=("$!")
     for ((i = 0; i < 3000; i++)); do
@@ -112,10 +119,9 @@ stop() { # NAME
 }
 
 seed() { # NAME: a tenant that sells what sales.lua buys
-    local name=$1 port=PORT_$1 base admin made tenant ping api
+    local name=$1 port=PORT_$1 base made tenant ping api
     base=http://127.0.0.1:${!port}
-    admin=$(cat "$WORK/data-$name/admin.token") || die "no admin token"
-    made=$(http POST "$admin" "$base/v1/tenants" "{\"id\":\"$TENANT\",\"name\":\"Bench\"}") || exit 1
+    made=$(http POST "$ADMIN_TOKEN" "$base/v1/tenants" "{\"id\":\"$TENANT\",\"name\":\"Bench\"}") || exit 1
     ping=$(field ping_url <<<"$made")
     api=$(field api_token <<<"$made")
     [ -n "$ping" ] && [ -n "$api" ] || die "the tenant came without addresses"
@@ -180,4 +186,48 @@ fold_backlog() { # NAME COUNT
     start "$1" server
     drain "$1"
     stop "$1"
+}
+
+# A PostgreSQL of this run's own, on the disk that is measured: what it has committed is flushed. Sets PORT_postgres.
+# Besides the memory and the room for its log, its settings are the ones it comes with.
+start_postgres() { # [SETTING=VALUE]...
+    local newest bin dir=$WORK/postgres as_owner=() setting settings=() i
+    newest=$(printf '%s\n' /usr/lib/postgresql/*/bin/postgres | sort -V | tail -n 1)
+    [ -x "$newest" ] || newest=$(command -v postgres) || die "PostgreSQL's server is not installed; ./test installs it"
+    bin=$(dirname "$(readlink -f "$newest")")
+    mkdir "$dir"
+    if [ "$(id -u)" -eq 0 ]; then # which it refuses to run as
+        chmod 711 "$WORK"
+        chown postgres "$dir"
+        as_owner=(setpriv --reuid=postgres --regid=postgres --init-groups)
+    fi
+    for setting in shared_buffers=512MB max_wal_size=4GB max_connections=300 "$@"; do settings+=(-c "$setting"); done
+    PORT_postgres=$(free_port)
+    (
+        cd "$dir" || exit 1
+        "${as_owner[@]}" "$bin/initdb" --pgdata="$dir/data" --auth=trust --username=postgres --encoding=UTF8 --locale=C.UTF-8
+    ) >"$WORK/postgres.log" 2>&1 || { cat "$WORK/postgres.log" >&2; die "initdb failed"; }
+    "${as_owner[@]}" "$bin/postgres" -D "$dir/data" -p "$PORT_postgres" -c listen_addresses=127.0.0.1 \
+        -c unix_socket_directories="$dir" "${settings[@]}" </dev/null >>"$WORK/postgres.log" 2>&1 &
+    PID_postgres=$!
+    STARTED+=("$PID_postgres")
+    for ((i = 0; i < 600; i++)); do
+        "$bin/pg_isready" --quiet --host="$dir" --port="$PORT_postgres" && return
+        kill -0 "$PID_postgres" 2>/dev/null || break
+        sleep 0.05
+    done
+    tail -n 20 "$WORK/postgres.log" >&2
+    die "PostgreSQL did not start"
+}
+
+sql() { # DATABASE [ARGUMENT OF psql]...
+    psql -X -q -A -t -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$PORT_postgres" -U postgres -d "$@" || die "a statement failed in $1"
+}
+
+database() { # NAME: makes it
+    sql postgres -c "create database \"$1\""
+}
+
+connection_to() { # DATABASE: as Npgsql wants it said
+    echo "Host=127.0.0.1;Port=$PORT_postgres;Username=postgres;Database=$1"
 }
