@@ -19,9 +19,15 @@ note() { [ -t 2 ] && echo "… $*" >&2; return 0; }
 clean_up() {
     local code=$? pid all=()
     trap - EXIT
-    for pid in "${STARTED[@]}"; do kill -0 "$pid" 2>/dev/null && all+=($(children "$pid") "$pid"); done
+    for pid in "${STARTED[@]}"; do
+        [ "$pid" != "${PID_postgres:-}" ] && kill -0 "$pid" 2>/dev/null && all+=($(children "$pid") "$pid")
+    done
     for pid in "${all[@]}"; do kill -TERM "$pid" 2>/dev/null; done
     for pid in "${all[@]}"; do gone "$pid" || kill -KILL "$pid" 2>/dev/null; done
+    if [ -n "${PID_postgres:-}" ]; then # last, and without waiting for whoever is still connected
+        kill -INT "$PID_postgres" 2>/dev/null
+        gone "$PID_postgres" || kill -QUIT "$PID_postgres" 2>/dev/null
+    fi
     rm -rf "$WORK"
     exit "$code"
 }
@@ -210,7 +216,6 @@ start_postgres() { # [SETTING=VALUE]...
     "${as_owner[@]}" "$bin/postgres" -D "$dir/data" -p "$PORT_postgres" -c listen_addresses=127.0.0.1 \
         -c unix_socket_directories="$dir" "${settings[@]}" </dev/null >>"$WORK/postgres.log" 2>&1 &
     PID_postgres=$!
-    STARTED+=("$PID_postgres")
     for ((i = 0; i < 600; i++)); do
         "$bin/pg_isready" --quiet --host="$dir" --port="$PORT_postgres" && return
         kill -0 "$PID_postgres" 2>/dev/null || break
