@@ -78,12 +78,10 @@ internal static class Acme
     {
         private InstallationRow? _row;
 
+        public bool IsShared => false;
+
         public Task<InstallationRow?> FindAsync(CancellationToken ct) => Task.FromResult(_row);
 
-        public Task AddAsync(InstallationRow row, CancellationToken ct)
-        {
-            _row = row;
-            return Task.CompletedTask;
-        }
+        public Task<InstallationRow> AddAsync(InstallationRow row, CancellationToken ct) => Task.FromResult(_row ??= row);
     }
 }

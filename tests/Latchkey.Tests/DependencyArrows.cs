@@ -25,7 +25,7 @@ public class DependencyArrows
     [InlineData("Latchkey.Sqlite", "Latchkey")]
     [InlineData("Latchkey.Postgres", "Latchkey")]
     [InlineData("Latchkey.AspNetCore", "Latchkey")]
-    [InlineData("Latchkey.Server", "Latchkey.AspNetCore", "Latchkey.Client", "Latchkey.Simulator", "Latchkey.Sqlite")]
+    [InlineData("Latchkey.Server", "Latchkey.AspNetCore", "Latchkey.Client", "Latchkey.Postgres", "Latchkey.Simulator", "Latchkey.Sqlite")]
     public void A_project_refers_to_these_and_no_others(string project, params string[] allowed) =>
         Assert.Equal(allowed.Order(StringComparer.Ordinal), Items(project, "ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal));
 

@@ -12,8 +12,18 @@ internal sealed class Opening(Installation installation, IInstallationStore stor
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var empty = await store.FindAsync(cancellationToken) is null;
-        await installation.OpenAsync(InstallationSecrets.MasterKeyOf(options.Value, empty), store, cancellationToken);
-        secrets.ReadAdminToken(options.Value);
+        var (master, made) = InstallationSecrets.MasterKeyOf(options.Value, empty);
+        try
+        {
+            await installation.OpenAsync(master, store, cancellationToken);
+        }
+        catch (OtherMasterKeyException) when (made is not null)
+        {
+            File.Delete(made); // another node was faster; what was made here opens nothing
+            throw;
+        }
+
+        secrets.ReadAdminToken(options.Value, store.IsShared ? master : null);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -15,21 +15,16 @@ internal sealed class Installation
     public KeyLookup KeyLookup => _lookup ?? throw NotOpen();
 
     /// <summary>Opens the store with its master key, or prepares an empty store for it.</summary>
-    /// <exception cref="InvalidOperationException">The store belongs to another master key.</exception>
+    /// <exception cref="OtherMasterKeyException">The store belongs to another master key.</exception>
     public async Task OpenAsync(MasterKey master, IInstallationStore store, CancellationToken ct)
     {
-        var row = await store.FindAsync(ct);
-        if (row is null)
-        {
-            row = new InstallationRow(master.Fingerprint, master.Wrap(RandomNumberGenerator.GetBytes(32), LookupPurpose));
-            await store.AddAsync(row, ct);
-        }
-        else if (!CryptographicOperations.FixedTimeEquals(
+        // Another node may prepare the same empty store at this moment: what holds is the row that stands afterwards.
+        var row = await store.FindAsync(ct)
+            ?? await store.AddAsync(new InstallationRow(master.Fingerprint, master.Wrap(RandomNumberGenerator.GetBytes(32), LookupPurpose)), ct);
+        if (!CryptographicOperations.FixedTimeEquals(
             System.Text.Encoding.UTF8.GetBytes(row.MasterKeyFingerprint), System.Text.Encoding.UTF8.GetBytes(master.Fingerprint)))
         {
-            throw new InvalidOperationException(
-                "The database was made with another master key. Put the master.key that belongs to it beside it (or into Latchkey:MasterKey). "
-                + "Without it neither keys nor leases can be made.");
+            throw new OtherMasterKeyException();
         }
 
         _lookup = new KeyLookup(master.Unwrap(row.LookupSecret, LookupPurpose));

@@ -33,6 +33,11 @@ internal sealed class MasterKey
 
     public string ToBase64() => Convert.ToBase64String(_key);
 
+    /// <summary>A secret that everybody with this master key makes alike.</summary>
+    /// <param name="purpose">What it is for; another purpose gives another secret.</param>
+    /// <param name="length">In bytes.</param>
+    public byte[] Derive(string purpose, int length) => HKDF.Expand(HashAlgorithmName.SHA256, _key, length, Encoding.UTF8.GetBytes("latchkey " + purpose));
+
     /// <param name="secret">What to wrap.</param>
     /// <param name="purpose">Where it belongs, for example <c>tenant:acme:data</c>; needed again to open it.</param>
     public byte[] Wrap(ReadOnlySpan<byte> secret, string purpose) =>

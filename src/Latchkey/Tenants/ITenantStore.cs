@@ -56,10 +56,15 @@ internal interface ITenantStore
 /// <summary>What the installation keeps about itself.</summary>
 internal interface IInstallationStore
 {
+    /// <summary>Whether several nodes may work on this store at once. What they need alike must not be made at random by each.</summary>
+    bool IsShared { get; }
+
     /// <summary>The master key's fingerprint and the wrapped lookup secret; null for an empty store.</summary>
     Task<InstallationRow?> FindAsync(CancellationToken ct);
 
-    Task AddAsync(InstallationRow row, CancellationToken ct);
+    /// <summary>Prepares an empty store, unless another node was quicker.</summary>
+    /// <returns>The row that stands: this one, or the quicker node's.</returns>
+    Task<InstallationRow> AddAsync(InstallationRow row, CancellationToken ct);
 }
 
 /// <param name="MasterKeyFingerprint">Of the key that wraps every secret in this store.</param>

@@ -22,7 +22,7 @@ public class InstallationTests
         var store = new Store();
         await new Installation().OpenAsync(Acme.Master, store, CancellationToken.None);
         var late = new Installation();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => late.OpenAsync(MasterKey.Create(), store, CancellationToken.None));
+        await Assert.ThrowsAsync<OtherMasterKeyException>(() => late.OpenAsync(MasterKey.Create(), store, CancellationToken.None));
         Assert.Throws<InvalidOperationException>(() => late.MasterKey);
     }
 
@@ -30,12 +30,10 @@ public class InstallationTests
     {
         private InstallationRow? _row;
 
+        public bool IsShared => false;
+
         public Task<InstallationRow?> FindAsync(CancellationToken ct) => Task.FromResult(_row);
 
-        public Task AddAsync(InstallationRow row, CancellationToken ct)
-        {
-            _row = row;
-            return Task.CompletedTask;
-        }
+        public Task<InstallationRow> AddAsync(InstallationRow row, CancellationToken ct) => Task.FromResult(_row ??= row);
     }
 }

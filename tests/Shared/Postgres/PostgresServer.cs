@@ -3,19 +3,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Latchkey.Postgres;
-using Latchkey.Postgres.Inbox;
-using Latchkey.Postgres.Licenses;
-using Latchkey.Postgres.Mail;
-using Latchkey.Postgres.Outbox;
-using Latchkey.Postgres.Purchases;
-using Latchkey.Postgres.Subjects;
-using Latchkey.Postgres.Tenants;
-using Latchkey.Storage.Tests.Postgres;
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(PostgresServer))]
-
-namespace Latchkey.Storage.Tests.Postgres;
+namespace Latchkey.Testing.Postgres;
 
 /// <summary>
 /// One PostgreSQL for the whole run: started when a test first asks for it, stopped when the run ends, however it ends.
@@ -50,20 +40,6 @@ public sealed class PostgresServer : IDisposable
         process.Dispose();
     }
 
-    /// <summary>A store over a new database.</summary>
-    internal OpenStore Open(TimeProvider time)
-    {
-        var name = NewDatabase();
-        return Open(name, time, () => Drop(name));
-    }
-
-    /// <summary>One more node over the same database.</summary>
-    internal OpenStore Open(string name, TimeProvider time, Action closed)
-    {
-        var database = PostgresDatabase.Open(new PostgresStoreOptions(ConnectionTo(name)), time);
-        return Of(database, time, closed);
-    }
-
     /// <summary>A new database with all tables.</summary>
     internal string NewDatabase() => Create(_template.Value);
 
@@ -81,30 +57,13 @@ public sealed class PostgresServer : IDisposable
         MaxPoolSize = 50,
     }.ConnectionString;
 
-    private static OpenStore Of(PostgresDatabase database, TimeProvider time, Action closed) => new(
-        new PostgresInboxStore(database, time),
-        new PostgresPurchaseStore(database, time),
-        new PostgresLicenseStore(database),
-        new PostgresTenantStore(database, time),
-        new PostgresInstallationStore(database),
-        new PostgresAuditStore(database),
-        new PostgresIdempotencyStore(database),
-        new PostgresOutboxStore(database),
-        new PostgresMailStore(database),
-        new PostgresSubjectStore(database),
-        () =>
-        {
-            database.Dispose();
-            closed();
-        });
-
     private static (Process Process, int Port) Start()
     {
         for (var attempt = 1; ; attempt++)
         {
             var port = FreePort();
             var process = Process.Start(new ProcessStartInfo(
-                "bash", [Path.Combine(AppContext.BaseDirectory, "Postgres", "postgres.sh"), port.ToString(CultureInfo.InvariantCulture)])
+                "bash", [Path.Combine(AppContext.BaseDirectory, "postgres.sh"), port.ToString(CultureInfo.InvariantCulture)])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
