@@ -38,7 +38,6 @@ public static class LatchkeyServices
         services.TryAddSingleton<PublicAddress>();
         services.TryAddSingleton<RateLimits>();
         services.TryAddSingleton<AppDoor>();
-        services.TryAddSingleton<Inbox.RunningReplays>();
         services.TryAddSingleton<Tenants.Audit>();
         services.TryAddSingleton<Acting>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, Opening>());
@@ -80,6 +79,11 @@ internal sealed class LatchkeyOptionsValidator(SmtpOptions smtp) : IValidateOpti
         if (options.Measure.ReceiveBatch is < 1 or > 4096)
         {
             wrong.AddError($"Latchkey:Measure:ReceiveBatch is {options.Measure.ReceiveBatch}; use 1 to 4096.");
+        }
+
+        if (options.StopDelaySeconds is not (>= 0 and <= 300))
+        {
+            wrong.AddError($"Latchkey:StopDelaySeconds is {options.StopDelaySeconds}; use 0 to 300.");
         }
 
         var limits = options.Limits;

@@ -21,7 +21,10 @@ public sealed class LatchkeyOptions
     /// </summary>
     public string? PublicUrl { get; set; }
 
-    /// <summary>The installation-wide token; made at first start and written to <c>admin.token</c> when not set.</summary>
+    /// <summary>
+    /// The installation-wide token; made at first start and written to <c>admin.token</c> when not set. Nodes that share a store make the
+    /// same one, from their common master key.
+    /// </summary>
     public string? AdminToken { get; set; }
 
     /// <summary>32 bytes in base64; <c>master.key</c> in the data directory when not set.</summary>
@@ -29,6 +32,12 @@ public sealed class LatchkeyOptions
 
     /// <summary>Addresses of proxies whose <c>X-Forwarded-For</c> is believed. None by default.</summary>
     public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>
+    /// How long the server goes on serving after it was asked to stop, 0 to 300 seconds, while <c>/health/ready</c> already answers 503:
+    /// time for a load balancer to turn to other nodes. Read by the server.
+    /// </summary>
+    public double StopDelaySeconds { get; set; }
 
     /// <summary>How often apps may ask.</summary>
     public LimitOptions Limits { get; set; } = new();

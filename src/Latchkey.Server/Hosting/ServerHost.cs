@@ -1,8 +1,10 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using Latchkey.AspNetCore;
 using Latchkey.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Latchkey.Server.Hosting;
@@ -24,6 +26,15 @@ internal static class ServerHost
             Announce(app);
             await app.WaitForShutdownAsync();
             return 0;
+        }
+        catch (OperationCanceledException) when (app?.Lifetime.ApplicationStopping.IsCancellationRequested is true)
+        {
+            return 0; // told to stop before it was ready
+        }
+        catch (DbException e)
+        {
+            await Console.Error.WriteLineAsync("latchkey cannot start: the database cannot be used: " + e.Message);
+            return 1;
         }
         catch (Exception e) when (e is InvalidOperationException or OptionsValidationException or IOException or FormatException)
         {
@@ -54,6 +65,8 @@ internal static class ServerHost
         builder.Services.AddLatchkey().UseChosenStore(builder.Configuration);
         builder.Services.AddOpenApi("v1", ApiDescription.Configure);
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<LatchkeyOptions>>(TrustProxies);
+        builder.Services.AddSingleton<Leaving>();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime>(p => p.GetRequiredService<Leaving>()));
         adapt?.Invoke(builder);
 
         // Why a server could not start is said in a sentence by whoever starts it; the host's own log of it is a stack trace.

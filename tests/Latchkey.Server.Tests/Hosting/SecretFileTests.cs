@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using Latchkey.Server.Tests.Running;
+using Latchkey.Tenants;
 
 namespace Latchkey.Server.Tests.Hosting;
 
@@ -55,11 +56,27 @@ public sealed class SecretFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_comes_second_to_an_empty_store_leaves_no_master_key_behind()
+    {
+        await (await StartAsync()).DisposeAsync();
+        var own = await File.ReadAllTextAsync(MasterKey);
+        File.Delete(MasterKey);
+        var setup = new ServerSetup { Directory = _directory, Adapt = builder => builder.Services.Wrap<IInstallationStore>(store => new EmptyAtFirst(store)) };
+        var refusal = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => RunningServer.StartAsync(setup));
+        Assert.Contains("another master key", refusal.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(MasterKey));
+
+        await File.WriteAllTextAsync(MasterKey, own);
+        await (await RunningServer.StartAsync(setup)).DisposeAsync();
+        Assert.Equal(own, await File.ReadAllTextAsync(MasterKey));
+    }
+
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public async Task Secrets_are_for_the_owners_eyes_alone()
     {
         await using var server = await StartAsync();
-        foreach (var name in new[] { "master.key", "admin.token", "latchkey.db" })
+        foreach (var name in TestStore.IsPostgres ? new[] { "master.key", "admin.token" } : ["master.key", "admin.token", "latchkey.db"])
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_directory, name)));
         }
@@ -87,6 +104,7 @@ public sealed class SecretFileTests : IDisposable
     }
 
     [Fact]
+    [Trait("Store", "sqlite")]
     public async Task A_second_process_is_kept_off_the_database()
     {
         await using var server = await StartAsync();
@@ -127,5 +145,22 @@ public sealed class SecretFileTests : IDisposable
         Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The store as a node sees it that looks a moment before another one prepares it.</summary>
+    private sealed class EmptyAtFirst(IInstallationStore store) : IInstallationStore
+    {
+        private bool _looked;
+
+        public bool IsShared => store.IsShared;
+
+        public async Task<InstallationRow?> FindAsync(CancellationToken ct)
+        {
+            var found = _looked ? await store.FindAsync(ct) : null;
+            _looked = true;
+            return found;
+        }
+
+        public Task<InstallationRow> AddAsync(InstallationRow row, CancellationToken ct) => store.AddAsync(row, ct);
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Latchkey.Server.Tests.Pings;
 
 /// <summary>A store that hangs: nobody is told 200, and everybody is told in time.</summary>
+[Trait("Store", "sqlite")]
 public sealed class StoreTroubleTests : IAsyncDisposable
 {
     private static readonly TimeSpan GumroadsPatience = TimeSpan.FromSeconds(4);

@@ -59,7 +59,7 @@ public sealed class RunningServer : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            app = ServerHost.Build([.. Usual, "--Latchkey:DataDirectory", directory, .. setup.Settings], builder =>
+            app = ServerHost.Build([.. Usual, "--Latchkey:DataDirectory", directory, .. TestStore.SettingsFor(directory), .. setup.Settings], builder =>
             {
                 builder.Logging.ClearProviders();
                 builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
@@ -132,6 +132,7 @@ public sealed class RunningServer : IAsyncDisposable
         if (_ownsDirectory)
         {
             System.IO.Directory.Delete(Directory, recursive: true);
+            TestStore.DropOf(Directory);
         }
     }
 }

@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
 using Latchkey.Purchases;
 using Latchkey.Server.Tests.Running;
-using Latchkey.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Latchkey.Server.Tests.Sellers;
 
@@ -56,10 +53,10 @@ public sealed class ReplayTests(SharedServer shared)
     [Fact]
     public async Task One_runs_at_a_time_for_each_tenant_and_a_caller_who_hangs_up_ends_his()
     {
-        var gated = new GatedStore();
+        GatedStore gated = null!;
         await using var server = await RunningServer.StartAsync(new ServerSetup
         {
-            Adapt = builder => builder.Services.Replace(ServiceDescriptor.Singleton<IPurchaseStore>(gated)),
+            Adapt = builder => builder.Services.Wrap<IPurchaseStore>(store => gated = new GatedStore(store)),
         });
         var (shop, other) = (await Shop.OpenEmptyAsync(server), await Shop.OpenEmptyAsync(server));
         using var http = new HttpClient(new SocketsHttpHandler(), disposeHandler: true) { BaseAddress = server.Address };
@@ -101,11 +98,10 @@ public sealed class ReplayTests(SharedServer shared)
         return JsonNode.Parse(reply.Text.TrimEnd().Split('\n')[^1])!["report"]!;
     }
 
-    internal static Task DamageAsync(Shop shop) => shop.Server.Service<SqliteDatabase>().Writer.RunAsync(
-        s => s.Execute("update purchases set state = 'ended' where tenant = $1", shop.Id), CancellationToken.None);
+    internal static Task DamageAsync(Shop shop) => shop.Server.ExecuteAsync("update purchases set state = 'ended' where tenant = $1", shop.Id);
 
     /// <summary>A replay that goes on until it is let go.</summary>
-    private sealed class GatedStore : IPurchaseStore
+    private sealed class GatedStore(IPurchaseStore store) : IPurchaseStore
     {
         private readonly System.Collections.Concurrent.ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
 
@@ -120,6 +116,8 @@ public sealed class ReplayTests(SharedServer shared)
             await GateOf(tenant).Task.WaitAsync(ct);
             return new(7, 9, 0, 0, 0, [], swap);
         }
+
+        public Task<IAsyncDisposable?> TryBeginReplayAsync(string tenant, CancellationToken ct) => store.TryBeginReplayAsync(tenant, ct);
 
         public Task<int> FoldDueAsync(IFolder folder, int limit, CancellationToken ct) => Task.FromResult(0);
 

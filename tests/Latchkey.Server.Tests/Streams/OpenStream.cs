@@ -43,9 +43,12 @@ internal sealed class OpenStream : IAsyncDisposable
     public static Task<OpenStream> OfAllAsync(Shop shop, string? resumeAt = null) =>
         OpenAsync(shop.Server, shop.Path + "/events/stream", shop.ApiToken, resumeAt);
 
-    public static async Task<OpenStream> OpenAsync(RunningServer server, string path, string bearer, string? resumeAt = null)
+    public static Task<OpenStream> OpenAsync(RunningServer server, string path, string bearer, string? resumeAt = null) =>
+        OpenAsync(server.Address, path, bearer, resumeAt);
+
+    public static async Task<OpenStream> OpenAsync(Uri server, string path, string bearer, string? resumeAt = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, path));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server, path));
         request.Headers.Authorization = new("Bearer", bearer);
         if (resumeAt is not null)
         {

@@ -2,8 +2,6 @@ using System.Net.Sockets;
 using System.Text;
 using Latchkey.Outbox;
 using Latchkey.Server.Tests.Running;
-using Latchkey.Sqlite;
-using Latchkey.Sqlite.Outbox;
 using Latchkey.Streams;
 
 namespace Latchkey.Server.Tests.Streams;
@@ -114,7 +112,8 @@ public sealed class StreamLifeTests
         await Eventually.HoldsAsync(
             async () =>
             {
-                await AppendAsync(server, shop, Enumerable.Range(sent, 100).Select(i => $"{i}"), detail);
+                await server.AppendAsync(
+                    [.. Enumerable.Range(sent, 100).Select(i => new OutboxMessage(shop.Id, $"{i}", OutboxKinds.PurchaseHeld, null, null, detail, server.Time.GetUtcNow()))]);
                 sent += 100;
                 await Eventually.HoldsAsync(() => Reached(quick, sent), "the quick reader fell behind");
                 return Listening(server, shop) == 1;
@@ -131,20 +130,6 @@ public sealed class StreamLifeTests
     private static bool Reached(OpenStream stream, long position) => stream.Unread().Any(h => h.Position >= position);
 
     private static int Listening(RunningServer server, Shop shop) => server.Service<StreamHub>().CountOf(shop.Id);
-
-    private static async Task AppendAsync(RunningServer server, Shop shop, IEnumerable<string> keys, string detail)
-    {
-        await server.Service<SqliteDatabase>().Writer.RunAsync(
-            session =>
-            {
-                foreach (var key in keys)
-                {
-                    OutboxRows.Append(session, new OutboxMessage(shop.Id, key, OutboxKinds.PurchaseHeld, null, null, detail, server.Time.GetUtcNow()));
-                }
-            },
-            default);
-        server.Service<OutboxSignal>().Poke();
-    }
 
     private static async Task<Socket> SilentReaderAsync(Shop shop)
     {

@@ -5,8 +5,8 @@ using Latchkey.Keys;
 using Latchkey.Products;
 using Latchkey.Purchases;
 using Latchkey.Reconciliation;
+using Latchkey.Server.Tests.Running;
 using Latchkey.Simulator;
-using Latchkey.Sqlite;
 using Latchkey.Subjects;
 using Latchkey.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -40,7 +40,7 @@ internal sealed class YearHouse : IAsyncDisposable
     {
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(_clock)
-            .AddSqliteStore(new SqliteStoreOptions(Path.Combine(_directory, "latchkey.db")))
+            .AddStoreFor(_directory)
             .BuildServiceProvider();
         _tenants = new TenantDirectory(Get<ITenantStore>(), _installation);
         _folder = new Folder(_tenants, _installation, _clock);
@@ -138,6 +138,7 @@ internal sealed class YearHouse : IAsyncDisposable
         await _door.DisposeAsync();
         await _services.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
+        TestStore.DropOf(_directory);
     }
 
     private T Get<T>()
