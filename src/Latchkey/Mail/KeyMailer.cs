@@ -15,6 +15,9 @@ internal sealed partial class KeyMailer(
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
+    /// <summary>Was sent, and could not be noted because the store was away: it is noted before anything else is sent.</summary>
+    private OwedMail? _toNote;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
@@ -45,16 +48,25 @@ internal sealed partial class KeyMailer(
 
     private async Task<int> SendDueAsync(CancellationToken ct)
     {
+        await NoteAsync();
         var due = await mails.DueAsync(time.GetUtcNow(), Batch, ct);
         foreach (var mail in due)
         {
-            if (await SendAsync(mail, ct) is { } after)
-            {
-                await mails.UpdateAsync(after, CancellationToken.None); // what went out is noted, even while the server stops
-            }
+            _toNote = await SendAsync(mail, ct);
+            await NoteAsync();
         }
 
         return due.Count;
+    }
+
+    /// <summary>What went out is noted, even while the server stops.</summary>
+    private async Task NoteAsync()
+    {
+        if (_toNote is { } sent)
+        {
+            await mails.UpdateAsync(sent, CancellationToken.None);
+            _toNote = null;
+        }
     }
 
     /// <returns>Null when it is another node's by now.</returns>
@@ -74,10 +86,11 @@ internal sealed partial class KeyMailer(
 
         try
         {
-            await transport.SendAsync(KeyMail.Of(tenant, license, keys), ct);
+            // Not broken off by a stop: the mail server may have taken it already, and another node would send it again.
+            await transport.SendAsync(KeyMail.Of(tenant, license, keys), CancellationToken.None);
             return mail with { State = MailState.Sent, Attempts = mail.Attempts + 1, SentAt = time.GetUtcNow(), LastError = null };
         }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+        catch (Exception e)
         {
             // The message of an SMTP error can hold the address, so only its kind is kept.
             var attempts = mail.Attempts + 1;
