@@ -73,20 +73,13 @@ internal sealed class PostgresDatabase : IDisposable
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<PostgresSession, Task<T>> write, CancellationToken ct)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var (result, tenants) = await TryWriteAsync(write, ct);
-                await PublishAsync(tenants);
-                return result;
-            }
-            catch (PostgresException e) when (attempt < Tries && e.SqlState is Deadlock or Serialization)
-            {
-                // Taken back as a whole; the other one goes first.
-            }
-        }
+        var (result, tenants) = await InTheWayOfNobodyAsync(() => TryWriteAsync(write, ct));
+        await PublishAsync(tenants);
+        return result;
     }
+
+    /// <summary>One statement that writes, and is a transaction by itself: the same in one journey less. It tells the outbox nothing.</summary>
+    public Task<T> StatementAsync<T>(Func<PostgresSession, Task<T>> write) => InTheWayOfNobodyAsync(() => ReadAsync(write, CancellationToken.None));
 
     public void Dispose()
     {
@@ -117,6 +110,21 @@ internal sealed class PostgresDatabase : IDisposable
         {
             throw new InvalidOperationException(
                 "The database has synchronous_commit off: what it confirms may be lost when it stops. Turn it on, for this database or its user at least.");
+        }
+    }
+
+    private static async Task<T> InTheWayOfNobodyAsync<T>(Func<Task<T>> work)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (PostgresException e) when (attempt < Tries && e.SqlState is Deadlock or Serialization)
+            {
+                // Taken back as a whole; the other one goes first.
+            }
         }
     }
 

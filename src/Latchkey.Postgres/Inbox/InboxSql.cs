@@ -8,22 +8,30 @@ internal static class InboxSql
         """;
 
     /// <summary>
-    /// New entries, due at once. An exact repeat raises sight and count of the first one, and makes it due. The id tells which of both it was.
+    /// New entries, due at once. An exact repeat raises sight and count of the first one, and makes it due. The id tells which of both it
+    /// was. All in one statement, and so in one journey: who is to fold is told with it.
     /// </summary>
     public const string Receive = """
-        insert into inbox as i (tenant, id, source, received_at, first_seen_at, last_seen_at, repeats, repeat_key, content_type, resource_hint,
-            body, truncated, status, purchase, due_at)
-        select tenant, id, source, received_at, first_seen_at, last_seen_at, 0, repeat_key, content_type, resource_hint,
-            body, truncated, 'received', purchase, received_at
-        from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bytea[], $8::text[], $9::text[],
-            $10::bytea[], $11::boolean[], $12::text[])
-            as e (tenant, id, source, received_at, first_seen_at, last_seen_at, repeat_key, content_type, resource_hint, body, truncated, purchase)
-        on conflict (tenant, repeat_key) where source <> 'baked' do update set
-            first_seen_at = least(i.first_seen_at, excluded.first_seen_at),
-            last_seen_at = greatest(i.last_seen_at, excluded.last_seen_at),
-            repeats = i.repeats + 1,
-            status = 'received', reason = null, due_at = excluded.received_at, attempts = 0
-        returning tenant, repeat_key, id
+        with said as materialized (
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bytea[], $8::text[], $9::text[],
+                $10::bytea[], $11::boolean[], $12::text[])
+                as e (tenant, id, source, received_at, first_seen_at, last_seen_at, repeat_key, content_type, resource_hint, body, truncated, purchase)),
+        due as (
+            insert into ready (tenant, due_at) select tenant, min(received_at) from said group by tenant
+            returning pg_notify('latchkey', 'fold:' || tenant)),
+        stored as (
+            insert into inbox as i (tenant, id, source, received_at, first_seen_at, last_seen_at, repeats, repeat_key, content_type, resource_hint,
+                body, truncated, status, purchase, due_at)
+            select tenant, id, source, received_at, first_seen_at, last_seen_at, 0, repeat_key, content_type, resource_hint,
+                body, truncated, 'received', purchase, received_at
+            from said
+            on conflict (tenant, repeat_key) where source <> 'baked' do update set
+                first_seen_at = least(i.first_seen_at, excluded.first_seen_at),
+                last_seen_at = greatest(i.last_seen_at, excluded.last_seen_at),
+                repeats = i.repeats + 1,
+                status = 'received', reason = null, due_at = excluded.received_at, attempts = 0
+            returning tenant, repeat_key, id)
+        select tenant, repeat_key, id from stored
         """;
 
     /// <summary>For our own notes, which are written once for what they are about.</summary>

@@ -2,26 +2,30 @@ using Latchkey.Inbox;
 
 namespace Latchkey.Postgres.Inbox;
 
-/// <summary>Stores receives that share a commit, all in one statement.</summary>
+/// <summary>Stores receives that share a commit: in one statement, or where some repeat others among them in a few.</summary>
 internal static class ReceiveStatement
 {
-    public static Task StoreAsync(PostgresDatabase database, List<PendingReceive> batch) => database.WriteAsync(
-        async session =>
+    public static async Task StoreAsync(PostgresDatabase database, List<PendingReceive> batch)
+    {
+        var rounds = Rounds(batch).ToList();
+        if (rounds is [var only])
         {
-            foreach (var round in Rounds(batch))
-            {
-                await StoreRoundAsync(session, round);
-            }
+            await database.StatementAsync(session => StoreRoundAsync(session, only));
+            return;
+        }
 
-            foreach (var tenant in batch.GroupBy(r => r.Entry.Tenant, StringComparer.Ordinal))
+        await database.WriteAsync(
+            async session =>
             {
-                await ReadyRows.AddAsync(session, tenant.Key, tenant.Min(r => r.Entry.ReceivedAt));
-                await session.NotifyAsync(WakeUps.Fold, tenant.Key);
-            }
+                foreach (var round in rounds)
+                {
+                    await StoreRoundAsync(session, round);
+                }
 
-            return true;
-        },
-        CancellationToken.None);
+                return true;
+            },
+            CancellationToken.None);
+    }
 
     /// <summary>
     /// One statement cannot touch a row twice: repeats of what is in the same batch come in later rounds. Always in the same order, so
@@ -35,7 +39,7 @@ internal static class ReceiveStatement
         .OrderBy(r => r.Key)
         .Select(r => r.ToList());
 
-    private static async Task StoreRoundAsync(PostgresSession session, List<PendingReceive> round)
+    private static async Task<bool> StoreRoundAsync(PostgresSession session, List<PendingReceive> round)
     {
         T[] Column<T>(Func<Entry, T> of) => [.. round.Select(r => of(r.Entry))];
         var stored = await session.QueryAsync(
@@ -51,5 +55,7 @@ internal static class ReceiveStatement
             var id = ids[(entry.Tenant, Convert.ToHexString(entry.RepeatKey))];
             receive.Stored(new Receipt(id, id != entry.Id));
         }
+
+        return true;
     }
 }
