@@ -49,9 +49,3 @@ internal static class Program
         return options.Count * 2 == rest.Length && options.Keys.All(name => name is "server" or "rounds" or "seed" or "pings");
     }
 }
-
-/// <param name="Held">Whether what was to be proved is so.</param>
-internal sealed record Verdict(bool Held, string Text)
-{
-    public string Line(string name) => $"{(Held ? "ok" : "FAILED")} {name}: {Text}";
-}

@@ -25,6 +25,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    public int ProcessId => _process.Id;
+
+    /// <summary>0 when it stopped as it should.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>What the server itself called an error.</summary>
     public IEnumerable<string> Errors =>
         _lines.Zip(_lines.Skip(1).Append(string.Empty))
@@ -54,7 +59,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
             await server.ReadyAsync();
-            server.Shop.AdminToken = (await File.ReadAllTextAsync(Path.Combine(directory, "admin.token"))).Trim();
+            server.Shop.AdminToken = Environment.GetEnvironmentVariable("Latchkey__AdminToken") // the server has it, too
+                ?? (await File.ReadAllTextAsync(Path.Combine(directory, "admin.token"))).Trim();
             return server;
         }
         catch
@@ -89,6 +95,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Kill(); // SIGKILL, to this one process
         await _process.WaitForExitAsync();
     }
+
+    public Task EndedAsync(CancellationToken ct) => _process.WaitForExitAsync(ct);
 
     public async ValueTask DisposeAsync()
     {

@@ -17,14 +17,15 @@ internal sealed class Shop : IDisposable
 {
     public const string Product = "inkwell";
     public const int ActivationLimit = 3;
-    private const string Tenant = "/v1/tenants/crash";
+    public const string Tenant = "/v1/tenants/crash";
 
     private readonly HttpClient _http;
 
-    public Shop(int port) => _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }, disposeHandler: true)
+    /// <param name="patience">How long an answer may take; a minute when not said.</param>
+    public Shop(int port, TimeSpan? patience = null) => _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }, disposeHandler: true)
     {
         BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")),
-        Timeout = TimeSpan.FromSeconds(60),
+        Timeout = patience ?? TimeSpan.FromSeconds(60),
     };
 
     public string AdminToken { get; set; } = string.Empty;
@@ -61,13 +62,12 @@ internal sealed class Shop : IDisposable
     public Task<Answer> PingAsync(byte[] form) =>
         SendAsync(HttpMethod.Post, PingPath, new ByteArrayContent(form) { Headers = { ContentType = new("application/x-www-form-urlencoded") } });
 
-    public Task<Answer> ActivateAsync(string key, string deviceHash) => SendAsync(HttpMethod.Post, $"{Tenant}/licenses/activate", Json(new JsonObject
-    {
-        ["key"] = key,
-        ["product"] = Product,
-        ["device"] = new JsonObject { ["hash"] = deviceHash },
-        ["nonce"] = "AAAAAAAAAAAAAAAA",
-    }.ToJsonString()));
+    public Task<Answer> ActivateAsync(string key, string deviceHash) => AppAsync("activate", key, deviceHash);
+
+    public Task<Answer> ValidateAsync(string key, string deviceHash) => AppAsync("validate", key, deviceHash);
+
+    public async Task<JsonNode> EntitlementsAsync(string subject) =>
+        (await ExpectAsync(HttpMethod.Get, $"{Tenant}/entitlements/{Uri.EscapeDataString(subject)}", null)).Body!;
 
     public async Task<string> RevealAsync(string license) => (await ExpectAsync(HttpMethod.Post, $"{Tenant}/licenses/{license}/reveal", null)).Text("key");
 
@@ -97,6 +97,14 @@ internal sealed class Shop : IDisposable
     public void Dispose() => _http.Dispose();
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+
+    private Task<Answer> AppAsync(string verb, string key, string deviceHash) => SendAsync(HttpMethod.Post, $"{Tenant}/licenses/{verb}", Json(new JsonObject
+    {
+        ["key"] = key,
+        ["product"] = Product,
+        ["device"] = new JsonObject { ["hash"] = deviceHash },
+        ["nonce"] = "AAAAAAAAAAAAAAAA",
+    }.ToJsonString()));
 
     private async Task<Answer> ExpectAsync(HttpMethod method, string path, string? json)
     {

@@ -8,21 +8,6 @@ internal static class StoreFile
 {
     private const int WriteVersionAt = 18; // and the read version after it; both are 2 in WAL mode
 
-    /// <summary>Each counts what must not be there. Grouped first: the tables have no indexes for questions nobody else asks.</summary>
-    private static readonly (string What, string Sql)[] Doubles =
-    [
-        ("purchases without exactly one license", NotOnce("purchases", "select purchase as id, count(*) as times from licenses group by purchase")),
-        ("licenses without exactly one mail", NotOnce("licenses", "select license as id, count(*) as times from mails group by license")),
-        ("licenses not issued exactly once", NotOnce("licenses", "select license as id, count(*) as times from outbox where kind = 'license.issued' group by license")),
-        ("activations not announced exactly once", NotOnce("activations", "select detail as id, count(*) as times from outbox where kind = 'activation.created' group by detail")),
-        ("keys that open more than one license", "select count(*) from (select 1 from license_keys group by tenant, lookup having count(*) > 1)"),
-        ("licenses over their limit", """
-            with live as (select license, count(*) as times from activations where released_at is null group by license)
-            select count(*) from licenses join live on live.license = licenses.id where live.times > licenses.activation_limit
-            """),
-        ("entries left to be folded", "select count(*) from inbox where due_at is not null or status <> 'applied'"),
-    ];
-
     public static async Task InspectAsync(string directory, Ledger ledger)
     {
         var path = Path.Combine(directory, "latchkey.db");
@@ -44,7 +29,7 @@ internal static class StoreFile
             ledger.Wrong.Enqueue($"integrity_check: {integrity}");
         }
 
-        foreach (var (what, sql) in Doubles)
+        foreach (var (what, sql) in Doubles.All)
         {
             if (await OneAsync(connection, sql) is var count && count != "0")
             {
@@ -64,9 +49,6 @@ internal static class StoreFile
             ledger.Lost.Enqueue($"ping {id}");
         }
     }
-
-    private static string NotOnce(string table, string counts) =>
-        $"with counted as materialized ({counts}) select count(*) from {table} left join counted on counted.id = {table}.id where coalesce(counted.times, 0) <> 1";
 
     private static async Task<string> OneAsync(SqliteConnection connection, string sql) => (await AllAsync(connection, sql)).First();
 
