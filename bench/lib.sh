@@ -69,7 +69,7 @@ program_in() { # FOLDER: the assembly that starts
 free_port() {
     local port
     while :; do
-        port=$((20000 + RANDOM % 30000))
+        port=$((10000 + RANDOM % 20000)) # below those the system gives to connections
         (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
     done
 }

@@ -24,7 +24,7 @@ check() { local name=$1 why=$2; shift 2; if "$@"; then ok "$name"; else bad "$na
 
 free_port() {
     local port
-    until port=$((20000 + RANDOM % 20000)) && ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+    until port=$((10000 + RANDOM % 20000)) && ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
     echo "$port"
 }
 
