@@ -9,7 +9,7 @@ internal static class InboxSql
 
     /// <summary>
     /// New entries, due at once. An exact repeat raises sight and count of the first one, and makes it due. The id tells which of both it
-    /// was. All in one statement, and so in one journey: who is to fold is told with it.
+    /// was. All in one statement, and so in one journey.
     /// </summary>
     public const string Receive = """
         with said as materialized (
@@ -17,8 +17,7 @@ internal static class InboxSql
                 $10::bytea[], $11::boolean[], $12::text[])
                 as e (tenant, id, source, received_at, first_seen_at, last_seen_at, repeat_key, content_type, resource_hint, body, truncated, purchase)),
         due as (
-            insert into ready (tenant, due_at) select tenant, min(received_at) from said group by tenant
-            returning pg_notify('latchkey', 'fold:' || tenant)),
+            insert into ready (tenant, due_at) select tenant, min(received_at) from said group by tenant),
         stored as (
             insert into inbox as i (tenant, id, source, received_at, first_seen_at, last_seen_at, repeats, repeat_key, content_type, resource_hint,
                 body, truncated, status, purchase, due_at)

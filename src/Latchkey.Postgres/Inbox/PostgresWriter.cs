@@ -5,8 +5,8 @@ using Npgsql;
 namespace Latchkey.Postgres.Inbox;
 
 /// <summary>
-/// Stores receives. Whoever waits shares a commit with all others that wait; a few commits are under way at once, so that the next
-/// one is gathered while the last one is being flushed.
+/// Stores receives. Whoever waits shares a commit with all others that wait, which costs the less the more they are: so another commit
+/// is begun beside the one under way only when many wait already.
 /// </summary>
 internal sealed class PostgresWriter : IDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class PostgresWriter : IDisposable
 
     private readonly PostgresDatabase _database;
     private readonly PostgresStoreOptions _options;
+    private readonly FoldCalls _calls;
     private readonly Lock _gate = new();
     private readonly Queue<PendingReceive> _waiting = new();
     private readonly HashSet<PendingReceive> _inCommit = [];
@@ -27,6 +28,7 @@ internal sealed class PostgresWriter : IDisposable
     {
         _database = database;
         _options = options;
+        _calls = new FoldCalls(database);
 
         // A database hangs in real time, whatever clock the rest of the program goes by.
         var every = options.ReceiveTimeout / 30;
@@ -47,7 +49,7 @@ internal sealed class PostgresWriter : IDisposable
 
             _waiting.Enqueue(receive);
             _waitingBytes += entry.SealedBody.Length;
-            if (_running < _options.ReceiveCommits)
+            if (_running == 0 || (_running < _options.ReceiveCommits && _waiting.Count >= _options.ReceiveBatch / 2))
             {
                 _running++;
                 _commits.RemoveAll(c => c.IsCompleted);
@@ -91,6 +93,7 @@ internal sealed class PostgresWriter : IDisposable
             }
 
             batch.ForEach(r => r.Complete());
+            _calls.Call(batch.Select(r => r.Entry.Tenant));
         }
     }
 
