@@ -1,4 +1,3 @@
--- oldest: 1
 -- Which node works on a tenant for a consumer, and until when, by the database's clock. Once that has passed, another node may take it over.
 
 alter table outbox_cursors

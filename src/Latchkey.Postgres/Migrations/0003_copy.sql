@@ -1,4 +1,3 @@
--- oldest: 1
 -- That this database was filled by a copy of another store. No node starts here before the copy is finished.
 
 create table copies (
