@@ -196,8 +196,9 @@ fold_backlog() { # NAME COUNT
 
 # A PostgreSQL of this run's own, on the disk that is measured: what it has committed is flushed. Sets PORT_postgres.
 # Besides the memory and the room for its log, its settings are the ones it comes with.
+# With FLUSH_US every flush takes so many microseconds more, as on disks that do not answer from a cache.
 start_postgres() { # [SETTING=VALUE]...
-    local newest bin dir=$WORK/postgres as_owner=() setting settings=() i
+    local newest bin dir=$WORK/postgres as_owner=() setting settings=() slower=() i
     newest=$(printf '%s\n' /usr/lib/postgresql/*/bin/postgres | sort -V | tail -n 1)
     [ -x "$newest" ] || newest=$(command -v postgres) || die "PostgreSQL's server is not installed; ./test installs it"
     bin=$(dirname "$(readlink -f "$newest")")
@@ -213,11 +214,18 @@ start_postgres() { # [SETTING=VALUE]...
         cd "$dir" || exit 1
         "${as_owner[@]}" "$bin/initdb" --pgdata="$dir/data" --auth=trust --username=postgres --encoding=UTF8 --locale=C.UTF-8
     ) >"$WORK/postgres.log" 2>&1 || { cat "$WORK/postgres.log" >&2; die "initdb failed"; }
-    "${as_owner[@]}" "$bin/postgres" -D "$dir/data" -p "$PORT_postgres" -c listen_addresses=127.0.0.1 \
+    if [ -n "${FLUSH_US:-}" ]; then
+        need strace
+        slower=(strace -f --seccomp-bpf -o /dev/null -e trace=fdatasync -e "inject=fdatasync:delay_enter=$FLUSH_US")
+    fi
+    "${as_owner[@]}" "${slower[@]}" "$bin/postgres" -D "$dir/data" -p "$PORT_postgres" -c listen_addresses=127.0.0.1 \
         -c unix_socket_directories="$dir" "${settings[@]}" </dev/null >>"$WORK/postgres.log" 2>&1 &
     PID_postgres=$!
     for ((i = 0; i < 600; i++)); do
-        "$bin/pg_isready" --quiet --host="$dir" --port="$PORT_postgres" && return
+        if "$bin/pg_isready" --quiet --host="$dir" --port="$PORT_postgres"; then
+            PID_postgres=$(head -n 1 "$dir/data/postmaster.pid")
+            return
+        fi
         kill -0 "$PID_postgres" 2>/dev/null || break
         sleep 0.05
     done

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Over PostgreSQL, how does Latchkey compare with handlers that people write by hand? Compare ratios within one run, never figures of two runs.
 # One server for all, which flushes what it commits; a database for each. A peer first tries its own settings and keeps the best.
+# FLUSH_US makes every flush of the database so many microseconds longer, as on common disks: what group commit saves depends on it.
 # ROUNDS, SECONDS_EACH, TRY_SECONDS (for one of a peer's settings) and BENCH_DIR (a folder on a real disk) may be set.
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 readonly ROUNDS=${ROUNDS:-5} SECONDS_EACH=${SECONDS_EACH:-4} TRY_SECONDS=${TRY_SECONDS:-3}
@@ -154,6 +155,7 @@ report() {
     printf 'Sales of 1.2 kB, every one new; %s rounds of %s s, interleaved, medians. ' "$ROUNDS" "$SECONDS_EACH"
     printf 'PostgreSQL %s\n\n' "$(sql postgres -c "select string_agg(name || ' ' || current_setting(name), ', ' order by name desc)
         from pg_settings where name in ('server_version', 'fsync', 'synchronous_commit', 'shared_buffers')" | sed 's/server_version //')"
+    [ -z "${FLUSH_US:-}" ] || printf 'Every flush takes %s µs more.\n\n' "$FLUSH_US"
     printf '| peer | settings chosen |\n|---|---|\n'
     for peer in $PEERS; do printf '| %s | %s |\n' "${LABEL[$peer]}" "${CHOSEN[$peer]}"; done
     for CONNECTIONS in 32 64; do report_stored; done

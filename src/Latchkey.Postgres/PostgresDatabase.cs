@@ -94,6 +94,7 @@ internal sealed class PostgresDatabase : IDisposable
         builder.MaxAutoPrepare = builder.MaxAutoPrepare == 0 ? 200 : builder.MaxAutoPrepare;
         builder.AutoPrepareMinUsages = 2;
         builder.ApplicationName ??= "latchkey";
+        builder.NoResetOnClose = true; // nothing is left on a connection that whoever takes it next could mind
         if (builder.Options?.Contains(IdleLimit, StringComparison.Ordinal) is not true)
         {
             builder.Options = $"{builder.Options} -c {IdleLimit}={IdleAtMost}".TrimStart();

@@ -10,7 +10,7 @@ namespace Latchkey.Postgres;
 internal sealed class PostgresSession(NpgsqlConnection connection)
 {
     private readonly SortedSet<string> _toPublish = new(StringComparer.Ordinal);
-    private readonly List<(string Sql, object?[] Values)> _queue = [];
+    private readonly List<(string Sql, object?[] Values, Action<NpgsqlDataReader>? Row)> _queue = [];
 
     /// <summary>Tenants to whose outbox this work has written.</summary>
     public IReadOnlyCollection<string> ToPublish => _toPublish;
@@ -49,7 +49,15 @@ internal sealed class PostgresSession(NpgsqlConnection connection)
     /// <summary>
     /// To be executed before whatever comes next, together with everything else that is queued by then: one journey instead of many.
     /// </summary>
-    public void Queue(string sql, params object?[] values) => _queue.Add((sql, values));
+    public void Queue(string sql, params object?[] values) => _queue.Add((sql, values, null));
+
+    /// <summary>As <see cref="Queue"/>, for a question: its rows are in the list once what is queued has been executed.</summary>
+    public IReadOnlyList<T> Ask<T>(string sql, Func<NpgsqlDataReader, T> read, params object?[] values)
+    {
+        var rows = new List<T>();
+        _queue.Add((sql, values, r => rows.Add(read(r))));
+        return rows;
+    }
 
     /// <summary>Executes what is queued. A transaction does so by itself before it is committed.</summary>
     public async Task FlushAsync()
@@ -60,15 +68,25 @@ internal sealed class PostgresSession(NpgsqlConnection connection)
         }
 
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var (sql, values) in _queue)
+        foreach (var (sql, values, _) in _queue)
         {
             var command = new NpgsqlBatchCommand(sql);
             AddTo(command.Parameters, values);
             batch.BatchCommands.Add(command);
         }
 
+        Action<NpgsqlDataReader>[] questions = [.. _queue.Select(q => q.Row).OfType<Action<NpgsqlDataReader>>()];
         _queue.Clear();
-        await batch.ExecuteNonQueryAsync();
+        await using var reader = await batch.ExecuteReaderAsync();
+        foreach (var row in questions)
+        {
+            while (await reader.ReadAsync())
+            {
+                row(reader);
+            }
+
+            await reader.NextResultAsync();
+        }
     }
 
     /// <summary>The tenant's new messages are given their positions once this work is committed.</summary>

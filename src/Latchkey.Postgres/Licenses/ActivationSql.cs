@@ -6,10 +6,8 @@ internal static class ActivationSql
 
     private const string Select = $"select {Columns} from activations ";
 
-    /// <summary>Whoever decides about a license's slots holds this row meanwhile.</summary>
-    public const string Lock = "select 1 from license_locks where tenant = $1 and license = $2 for update";
-
-    public const string AddLock = "insert into license_locks (tenant, license) values ($1, $2) on conflict do nothing";
+    /// <summary>Until the transaction ends. Held by whoever decides about a license's slots.</summary>
+    public const string Lock = "select pg_advisory_xact_lock(hashtextextended('slots:' || $1 || '|' || $2, 0))";
 
     /// <summary>Of the device $3 and with the id $4, either of which may be null.</summary>
     public const string Asked = Select + "where tenant = $1 and license = $2 and (device_hash = $3::text or id = $4::text)";

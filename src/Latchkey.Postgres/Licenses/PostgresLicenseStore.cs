@@ -52,15 +52,13 @@ internal sealed class PostgresLicenseStore(PostgresDatabase database) : ILicense
         database.WriteAsync(
             async session =>
             {
-                // Each statement after the lock sees what the one who held it before has committed.
-                await ActivationRows.LockAsync(session, tenant, license);
-                var decision = decide(await ActivationRows.ReadSlotsAsync(session, tenant, license, deviceHash, activationId, now));
+                var decision = decide(await ActivationRows.LockAndReadAsync(session, tenant, license, deviceHash, activationId, now));
                 if (decision.Changed is { } changed)
                 {
-                    await ActivationRows.PutAsync(session, changed);
+                    ActivationRows.Queue(session, changed);
                     if (decision.CountsAsRelease)
                     {
-                        await session.ExecuteAsync(ActivationSql.AddRelease, tenant, license, changed.ReleasedAt ?? now, changed.Id);
+                        session.Queue(ActivationSql.AddRelease, tenant, license, changed.ReleasedAt ?? now, changed.Id);
                     }
                 }
 
