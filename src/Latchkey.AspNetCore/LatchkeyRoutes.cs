@@ -3,6 +3,7 @@ using Latchkey.AspNetCore.Leases;
 using Latchkey.AspNetCore.Licenses;
 using Latchkey.AspNetCore.Mail;
 using Latchkey.AspNetCore.Products;
+using Latchkey.AspNetCore.PurchaseLinks;
 using Latchkey.AspNetCore.Purchases;
 using Latchkey.AspNetCore.Subjects;
 using Latchkey.AspNetCore.Streams;
@@ -24,6 +25,8 @@ public static class LatchkeyRoutes
         var group = routes.MapGroup(prefix);
         group.MapPings();
         group.MapScript();
+        group.MapGo();
+        group.MapWait();
 
         var v1 = group.MapGroup("/v1");
         v1.AddEndpointFilter(static (context, next) =>
@@ -44,6 +47,7 @@ public static class LatchkeyRoutes
         tenant.MapEntries();
         tenant.MapReplay();
         tenant.MapPurchases();
+        tenant.MapPurchaseLinks();
         tenant.MapApps();
         tenant.MapLicenses();
         tenant.MapLicenseActs();

@@ -1,5 +1,6 @@
 using Latchkey.AspNetCore.Hosting;
 using Latchkey.AspNetCore.Licenses;
+using Latchkey.AspNetCore.PurchaseLinks;
 using Latchkey.AspNetCore.Streams;
 using Latchkey.Keys;
 using Latchkey.Licenses;
@@ -32,7 +33,9 @@ public static class LatchkeyServices
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LatchkeyOptions>, LatchkeyOptionsValidator>());
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)); // prints query strings, and with them ping tokens
+        services.AddLogging(logging => logging
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning) // prints query strings, and with them ping tokens
+            .AddFilter("Microsoft.AspNetCore.Routing.Matching", LogLevel.Warning)); // prints paths, and with them the addresses of purchase links
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<InstallationSecrets>();
         services.TryAddSingleton<PublicAddress>();
@@ -62,6 +65,7 @@ public static class LatchkeyServices
         services.TryAddSingleton<IMailTransport, SmtpTransport>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeyMailer>());
         services.AddStreams();
+        services.AddPurchaseLinkPages();
         return new LatchkeyBuilder(services);
     }
 }

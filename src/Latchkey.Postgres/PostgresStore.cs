@@ -6,9 +6,11 @@ using Latchkey.Postgres.Inbox;
 using Latchkey.Postgres.Licenses;
 using Latchkey.Postgres.Mail;
 using Latchkey.Postgres.Outbox;
+using Latchkey.Postgres.PurchaseLinks;
 using Latchkey.Postgres.Purchases;
 using Latchkey.Postgres.Subjects;
 using Latchkey.Postgres.Tenants;
+using Latchkey.PurchaseLinks;
 using Latchkey.Purchases;
 using Latchkey.Subjects;
 using Latchkey.Tenants;
@@ -38,6 +40,8 @@ internal static class PostgresStore
         services.TryAddSingleton<IOutboxStore, PostgresOutboxStore>();
         services.TryAddSingleton<ISubjectStore, PostgresSubjectStore>();
         services.TryAddSingleton<IMailStore, PostgresMailStore>();
+        services.TryAddSingleton<IPurchaseLinkStore, PostgresPurchaseLinkStore>();
+        services.TryAddSingleton<ILinkCompletionStore, PostgresLinkCompletionStore>();
         return services;
     }
 }

@@ -4,7 +4,7 @@ namespace Latchkey.Simulator;
 /// <param name="Code">What the buyer types or has as <c>?code=</c> in the product's address; case does not matter.</param>
 public sealed record SimulatedOfferCode(string Code)
 {
-    /// <summary>1 to 100.</summary>
+    /// <summary>0 to 100.</summary>
     public int? PercentOff { get; init; }
 
     /// <summary>USD cents off each one bought.</summary>

@@ -2,11 +2,13 @@ using Latchkey.Inbox;
 using Latchkey.Licenses;
 using Latchkey.Mail;
 using Latchkey.Outbox;
+using Latchkey.PurchaseLinks;
 using Latchkey.Purchases;
 using Latchkey.Sqlite.Inbox;
 using Latchkey.Sqlite.Licenses;
 using Latchkey.Sqlite.Mail;
 using Latchkey.Sqlite.Outbox;
+using Latchkey.Sqlite.PurchaseLinks;
 using Latchkey.Sqlite.Purchases;
 using Latchkey.Sqlite.Subjects;
 using Latchkey.Sqlite.Tenants;
@@ -38,6 +40,8 @@ internal static class SqliteStore
         services.TryAddSingleton<IOutboxStore, SqliteOutboxStore>();
         services.TryAddSingleton<ISubjectStore, SqliteSubjectStore>();
         services.TryAddSingleton<IMailStore, SqliteMailStore>();
+        services.TryAddSingleton<IPurchaseLinkStore, SqlitePurchaseLinkStore>();
+        services.TryAddSingleton<ILinkCompletionStore, SqliteLinkCompletionStore>();
         return services;
     }
 }

@@ -2,9 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Latchkey.Licenses;
+using Latchkey.PurchaseLinks;
 using Latchkey.Purchases;
 using Latchkey.Rights;
 using Latchkey.Subjects;
+using Latchkey.Tenants;
 
 namespace Latchkey;
 
@@ -21,7 +23,7 @@ internal sealed record KeyJson(
 }
 
 /// <summary>
-/// Lists inside computed rows. What is folded is written in the domain's own shape: renaming a property there
+/// Lists inside rows. What is folded is written in the domain's own shape: renaming a property there
 /// takes a replay, which gives the same rows again. Defaults are left out.
 /// </summary>
 [JsonSourceGenerationOptions(
@@ -31,6 +33,8 @@ internal sealed record KeyJson(
 [JsonSerializable(typeof(IReadOnlyList<Charge>))]
 [JsonSerializable(typeof(IReadOnlyList<KeyJson>))]
 [JsonSerializable(typeof(IReadOnlyList<ProductRights>))]
+[JsonSerializable(typeof(LinkTerms))]
+[JsonSerializable(typeof(Brand))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
     public const string Empty = "[]";

@@ -2,6 +2,7 @@ using Latchkey.Inbox;
 using Latchkey.Licenses;
 using Latchkey.Mail;
 using Latchkey.Outbox;
+using Latchkey.PurchaseLinks;
 using Latchkey.Purchases;
 using Latchkey.Subjects;
 using Latchkey.Tenants;
@@ -20,4 +21,6 @@ internal sealed record OpenStore(
     IOutboxStore Outbox,
     IMailStore Mails,
     ISubjectStore Subjects,
+    IPurchaseLinkStore Links,
+    ILinkCompletionStore Completions,
     Action Close);

@@ -13,7 +13,11 @@ public abstract class TenantConformance : StoreConformance
     {
         var row = TenantOf("third") with
         {
-            Integration = new Integration("seller", false, false, "shop@example.org"),
+            Integration = new Integration("seller", false, false, "shop@example.org")
+            {
+                AllowedOrigins = ["https://app.example"],
+                Brand = new Brand("Acme Audio", "#c0392b", "https://acme.example/logo.svg"),
+            },
             Tokens = [new AccessToken("tok_1", TokenKind.Api, [1, 2], "ci", [Scopes.Read, Scopes.Write], Time.GetUtcNow(), Time.GetUtcNow().AddDays(1))],
             KeyTypes = [new KeyType("app", "pro", "Pro", null, 30, ["export", "sync"], "gold", 2, 0.5, 1.25, 9)],
             Rules = new RuleSet(4, [new Rule("a", "Tier", "monthly", 1, 2, "app", "pro"), new Rule("b", Ignore: true)]),

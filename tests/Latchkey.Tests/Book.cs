@@ -4,6 +4,7 @@ using Latchkey.Inbox;
 using Latchkey.Keys;
 using Latchkey.Licenses;
 using Latchkey.Outbox;
+using Latchkey.PurchaseLinks;
 using Latchkey.Purchases;
 using Latchkey.Tenants;
 
@@ -31,6 +32,9 @@ internal sealed class Book
 
     public PurchaseChange? Last { get; private set; }
 
+    /// <summary>Purchase links as they stand; several books may share them.</summary>
+    public List<PurchaseLink> Links { get; init; } = [];
+
     /// <summary>Every message, once per key as the store keeps them.</summary>
     public IReadOnlyList<string> Told => [.. _messages.Select(m => m.Kind)];
 
@@ -57,13 +61,31 @@ internal sealed class Book
         return Fold();
     }
 
+    /// <summary>The seller takes the purchase for the link's own.</summary>
+    public PurchaseChange Accept(PurchaseLink link)
+    {
+        var decision = Redeeming.Accept(Tenant, link, Last!.Purchase, Clock.Now);
+        Links[Links.FindIndex(l => l.Id == link.Id)] = decision.Link!;
+        _entries.Add(decision.Note.Entry);
+        return Fold();
+    }
+
     public PurchaseChange Fold()
     {
         var facts = _entries.Select(e => (Entry: e, _folder.Place(Tenant, e).Translation)).Where(f => f.Translation is not null)
             .Select(f => new Fact(f.Entry, f.Translation!)).ToList();
         var purchase = _entries.Select(e => _folder.Place(Tenant, e).Purchase).Distinct().Single()!;
-        Last = _folder.Fold(Tenant, new PurchaseBefore(purchase, Last?.Purchase, Last?.Licenses ?? []), facts, []);
-        _entries.AddRange(Last.Baked);
+        var references = LinkReferences.In(Tenant, facts);
+        var before = new PurchaseBefore(purchase, Last?.Purchase, Last?.Licenses ?? [])
+        {
+            Links = [.. Links.Where(l => references.Ids.Contains(l.Id) || references.Products.Any(l.IsSoldAs))],
+        };
+        Last = _folder.Fold(Tenant, before, facts, []);
+        _entries.AddRange(Last.Notes);
+        if (Last.Decision?.Link is { } link)
+        {
+            Links[Links.FindIndex(l => l.Id == link.Id)] = link;
+        }
 
         _messages.AddRange(Last.Messages.Where(m => _messages.All(told => told.Key != m.Key)));
         return Last;

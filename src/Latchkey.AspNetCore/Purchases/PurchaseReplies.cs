@@ -83,7 +83,7 @@ internal sealed record PurchaseReply(
         p.Licenses,
         p.CreatedAt);
 
-    public PurchaseReply With(PurchaseLinks links) => this with
+    public PurchaseReply With(RelatedPurchases links) => this with
     {
         Links = new LinksReply(
             [.. links.Parents.Select(l => new LinkReply(l.Parent, l.Kind))], [.. links.Children.Select(l => new LinkReply(l.Child, l.Kind))]),

@@ -85,3 +85,59 @@ export function latchkey({ server, tenant, subject, token, onError = () => {} })
     },
   };
 }
+
+// What became of one purchase link?
+//
+//   waitForPurchase(link.wait_url, { onState: ({ title, text }) => show(title, text), onResult: ({ state, result }) => send(result) });
+//
+// It needs no token: the address is the secret. onResult comes once; result is the signed one, for your backend to verify.
+export function waitForPurchase(waitUrl, { onState = () => {}, onResult = () => {}, onError = () => {} } = {}) {
+  const url = waitUrl.replace(/[?#].*$/, "");
+  let failures = 0; // in a row
+  let closed, source, timer;
+
+  function close() {
+    closed = true;
+    clearTimeout(timer);
+    source?.close();
+    globalThis.removeEventListener?.("online", open);
+  }
+
+  function watch() {
+    clearTimeout(timer);
+    timer = setTimeout(fail, SILENCE_MS, Error("The line is dead"));
+  }
+
+  function fail(error) {
+    source?.close();
+    clearTimeout(timer);
+    if (closed) return;
+    timer = setTimeout(open, Math.min(30_000, 500 * 2 ** failures++) * (0.5 + Math.random() / 2));
+    onError(error);
+  }
+
+  function open() {
+    if (closed) return;
+    source?.close();
+    source = new EventSource(`${url}/stream`);
+    watch();
+    source.addEventListener("beat", watch);
+    source.addEventListener("state", ({ data }) => {
+      failures = 0;
+      watch();
+      const state = JSON.parse(data);
+      if (state.ended) close();
+      onState(state);
+      if (state.ended) onResult({ ...state, result: state.url && new URL(state.url).searchParams.get("latchkey_result") });
+    });
+    source.onerror = () => fail(Error("The line broke"));
+  }
+
+  open();
+  globalThis.addEventListener?.("online", open); // at once, not when the pause is over
+  return {
+    close,
+    // Has Gumroad asked; false when there is nothing to be asked.
+    check: async () => (await (await fetch(`${url}/check`, { method: "POST", cache: "no-store" })).json()).checking === true,
+  };
+}

@@ -13,19 +13,29 @@ internal sealed record SubjectFieldBody(
     [property: JsonPropertyName("from")] string? From,
     [property: JsonPropertyName("name")] string? Name);
 
+/// <param name="Name">At most 80 characters; the tenant's when left out.</param>
+/// <param name="Color">As <c>#rrggbb</c>.</param>
+/// <param name="LogoUrl">An https address.</param>
+internal sealed record BrandBody(
+    [property: JsonPropertyName("name")] string? Name = null,
+    [property: JsonPropertyName("color")] string? Color = null,
+    [property: JsonPropertyName("logo_url")] string? LogoUrl = null);
+
 /// <param name="SellerId">The <c>seller_id</c> that pings carry; null takes every seller's.</param>
 /// <param name="Enabled">False answers every ping with 404.</param>
 /// <param name="TestPurchases">Whether the seller's own purchases make (test) licenses.</param>
 /// <param name="SmtpFrom">The sender of this tenant's mails.</param>
 /// <param name="Subject">Where buyers bring the seller's own user id from; null: rights belong to e-mail addresses.</param>
 /// <param name="AllowedOrigins">Of pages that may open streams from a browser.</param>
+/// <param name="Brand">How the pages look that buyers see; null: plain.</param>
 internal sealed record IntegrationBody(
     [property: JsonPropertyName("seller_id")] string? SellerId = null,
     [property: JsonPropertyName("enabled")] bool? Enabled = null,
     [property: JsonPropertyName("test_purchases")] bool? TestPurchases = null,
     [property: JsonPropertyName("smtp_from")] string? SmtpFrom = null,
     [property: JsonPropertyName("subject")] SubjectFieldBody? Subject = null,
-    [property: JsonPropertyName("allowed_origins")] IReadOnlyList<string>? AllowedOrigins = null)
+    [property: JsonPropertyName("allowed_origins")] IReadOnlyList<string>? AllowedOrigins = null,
+    [property: JsonPropertyName("brand")] BrandBody? Brand = null)
 {
     /// <summary>What a GET says besides: sent back, it changes nothing.</summary>
     [JsonPropertyName("has_gumroad_access_token")]
@@ -76,6 +86,7 @@ internal sealed record IntegrationReply(
     [property: JsonPropertyName("subject")] SubjectFieldBody? Subject,
     [property: JsonPropertyName("has_subject_secret")] bool HasSubjectSecret,
     [property: JsonPropertyName("allowed_origins")] IReadOnlyList<string> AllowedOrigins,
+    [property: JsonPropertyName("brand")] BrandBody? Brand,
     [property: JsonPropertyName("subject_secret"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SubjectSecret = null);
 
 /// <summary>How the tenant is tied to Gumroad. A PUT replaces what it names and sets the rest to its default; secrets stay until they are named.</summary>
@@ -110,6 +121,7 @@ internal static class IntegrationEndpoints
         new IntegrationReply(
             i.SellerId, i.Enabled, i.TestPurchases, i.SmtpFrom, i.SealedGumroadToken is not null,
             i.Subject is { } subject ? new SubjectFieldBody(subject.From == SubjectSource.UrlParam ? "url_params" : "custom_field", subject.Name) : null,
-            i.SealedSubjectSecret is not null, i.AllowedOrigins, generated),
+            i.SealedSubjectSecret is not null, i.AllowedOrigins,
+            i.Brand is { } brand ? new BrandBody(brand.Name, brand.Color, brand.LogoUrl) : null, generated),
         WebJson.Default.IntegrationReply);
 }

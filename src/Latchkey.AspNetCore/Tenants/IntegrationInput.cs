@@ -19,6 +19,8 @@ internal static class IntegrationInput
     private const int LongestToken = 256;
     private const int LongestName = 100;
     private const int MostOrigins = 50;
+    private const int LongestBrand = 80;
+    private const int LongestAddress = 2000;
 
     public static IResult? Fault(IntegrationBody body) =>
         body.SellerId is { } seller && (seller.Length is 0 or > 64 || seller.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '=')))
@@ -30,6 +32,7 @@ internal static class IntegrationInput
         : body.Subject is { } subject && Fault(subject) is { } wrong ? wrong
         : body.SubjectSecret is { } secret && secret != Generate && Encoding.UTF8.GetByteCount(secret) is < ShortestSecretBytes or > LongestSecretBytes
             ? Problems.Invalid("subject_secret", "subject_secret is 16 to 256 bytes of text, or 'generate' to have one made and shown once; null removes the one that is set.")
+        : body.Brand is { } brand && Fault(brand) is { } ugly ? ugly
         : FaultOfOrigins(body.AllowedOrigins ?? []);
 
     /// <param name="generated">The secret that was asked for.</param>
@@ -44,6 +47,7 @@ internal static class IntegrationInput
                 ? Sealed(tenant, IntegrationSecrets.SubjectPurpose, generated ?? body.SubjectSecret)
                 : tenant.Integration.SealedSubjectSecret,
             AllowedOrigins = [.. (body.AllowedOrigins ?? []).Select(o => OriginOf(o)!).Distinct(StringComparer.Ordinal)],
+            Brand = body.Brand is { } brand ? new Brand(brand.Name?.Trim(), brand.Color?.ToLowerInvariant(), brand.LogoUrl) : null,
         };
 
     public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
@@ -63,6 +67,15 @@ internal static class IntegrationInput
             ? Problems.Invalid("subject.name", "subject.name is the parameter's or the field's name, for example 'account'.")
         : subject.From == "url_params" && !GumroadParams.Passes(name)
             ? Problems.Invalid("subject.name", $"Gumroad uses the parameter '{name}' itself and does not pass it on; choose another name, for example 'account'.")
+        : null;
+
+    private static IResult? Fault(BrandBody brand) =>
+        brand.Name is { } name && (name.Trim().Length is 0 or > LongestBrand || name.Any(char.IsControl))
+            ? Problems.Invalid("brand.name", "brand.name is 1 to 80 characters: what buyers know you as. Leave it out to show the tenant's name.")
+        : brand.Color is { } color && !(color.Length == 7 && color[0] == '#' && color.Skip(1).All(char.IsAsciiHexDigit))
+            ? Problems.Invalid("brand.color", "brand.color is '#' and six hexadecimal digits, for example '#c0392b'.")
+        : brand.LogoUrl is { } logo && !(logo.Length <= LongestAddress && Uri.TryCreate(logo, UriKind.Absolute, out var uri) && uri is { Scheme: "https", UserInfo: "" })
+            ? Problems.Invalid("brand.logo_url", "brand.logo_url is the https address of a picture, for example 'https://acme.example/logo.svg'.")
         : null;
 
     private static IResult? FaultOfOrigins(IReadOnlyList<string> origins)

@@ -3,7 +3,7 @@ using System.Text;
 namespace Latchkey.Contracts.Leases;
 
 /// <summary>
-/// The signed envelope of leases, keysets and subject tokens: JWS in compact form, EdDSA, with exactly
+/// The signed envelope of leases, keysets, subject tokens and purchase results: JWS in compact form, EdDSA, with exactly
 /// <c>alg</c>, <c>kid</c> and <c>typ</c> in its header. <c>typ</c> keeps one kind from passing for another.
 /// </summary>
 internal static class Jws
@@ -14,6 +14,7 @@ internal static class Jws
     public const string LeaseType = "lease+jwt";
     public const string KeysetType = "keyset+jwt";
     public const string SubjectType = "subject+jwt";
+    public const string PurchaseResultType = "purchase-result+jwt";
 
     public static string Write(string type, CanonicalJson claims, ISigner signer)
     {

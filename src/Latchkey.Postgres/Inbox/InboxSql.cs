@@ -45,13 +45,13 @@ internal static class InboxSql
 
     public const string Find = Select + "where tenant = $1 and id = $2";
 
-    public const string List = Select + "where tenant = $1 and id > $2 and source not in ('baked', 'link') order by id limit $3";
+    public const string List = Select + "where tenant = $1 and id > $2 and source not in ('baked', 'link', 'redemption') order by id limit $3";
 
-    public const string ListByStatus = Select + "where tenant = $1 and status = $2 and id > $3 and source not in ('baked', 'link') order by id limit $4";
+    public const string ListByStatus = Select + "where tenant = $1 and status = $2 and id > $3 and source not in ('baked', 'link', 'redemption') order by id limit $4";
 
     /// <summary>The same over the small index that leaves out what was applied or is new.</summary>
     public const string ListNotApplied = Select + """
-        where tenant = $1 and status = $2 and status in ('held', 'failed', 'ignored') and id > $3 and source not in ('baked', 'link')
+        where tenant = $1 and status = $2 and status in ('held', 'failed', 'ignored') and id > $3 and source not in ('baked', 'link', 'redemption')
         order by id limit $4
         """;
 
@@ -63,7 +63,7 @@ internal static class InboxSql
     /// <summary>$2 is now.</summary>
     public const string Due = $"select {Columns}, attempts from inbox where tenant = $1 and due_at <= $2 order by due_at limit $3";
 
-    public const string Replay = "update inbox set status = 'received', reason = null, due_at = $3, attempts = 0 where tenant = $1 and id = $2 and source <> 'baked'";
+    public const string Replay = "update inbox set status = 'received', reason = null, due_at = $3, attempts = 0 where tenant = $1 and id = $2 and source not in ('baked', 'redemption')";
 
     /// <summary>Whether any entry of a purchase is still to be folded.</summary>
     public const string IsWaiting = "select exists (select 1 from inbox where tenant = $1 and purchase = $2 and status in ('received', 'failed'))";
@@ -71,7 +71,7 @@ internal static class InboxSql
     /// <summary>All that was said of a purchase is to be folded again. $3 is now.</summary>
     public const string Recall = """
         update inbox set status = 'received', reason = null, due_at = $3, attempts = 0
-        where tenant = $1 and purchase = $2 and source <> 'baked'
+        where tenant = $1 and purchase = $2 and source not in ('baked', 'redemption')
         """;
 
     /// <summary>

@@ -122,20 +122,36 @@ internal sealed class FoldRound(PostgresDatabase database, IFolder folder, TimeP
 
         var stored = new StoredFacts(session, folder, tenant);
         await stored.ReadAsync([.. groups.Select(g => g.Purchase)]);
-        var said = groups.ConvertAll(g => (Group: g, Facts: Try(() => stored.Of(g.Purchase, e => !g.IsDue(e.Id)))));
-        await stored.ReadParentsAsync(said.SelectMany(s => s.Group.Facts.Concat(s.Facts.Value ?? [])));
-        return said.ConvertAll(s => new FoldOutcome(s.Group, FoldOne(stored, tenant, s.Group, s.Facts)));
+        var said = groups.ConvertAll(g => (Group: g, Facts: Try<IReadOnlyList<Fact>>(() => [.. g.Facts, .. stored.Of(g.Purchase, e => !g.IsDue(e.Id))])));
+        var read = said.Where(s => s.Facts.Value is not null).Select(s => (s.Group.Purchase, s.Facts.Value!)).ToList();
+        await stored.ReadParentsAsync(read.SelectMany(r => r.Item2));
+        await stored.HoldLinksAsync(read);
+
+        var outcomes = new List<FoldOutcome>();
+        var decided = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (group, facts) in said.Where(s => !stored.LinksOf(s.Group.Purchase).Any(l => decided.Contains(l.Id)))) // looked at as each one's turn comes
+        {
+            var result = FoldOne(stored, tenant, group, facts);
+            outcomes.Add(new(group, result));
+            if (result.Change?.Decision?.Link is { } link)
+            {
+                decided.Add(link.Id); // another purchase that came with it waits for the next round, which sees the decision
+            }
+        }
+
+        return outcomes;
     }
 
-    private FoldResult FoldOne(StoredFacts stored, TenantContext tenant, FoldGroup group, (IReadOnlyList<Fact>? Value, Exception? Error) earlier)
+    private FoldResult FoldOne(StoredFacts stored, TenantContext tenant, FoldGroup group, (IReadOnlyList<Fact>? Value, Exception? Error) said)
     {
-        var (change, error) = Try(() =>
+        var (result, error) = Try(() =>
         {
-            List<Fact> facts = [.. group.Facts, .. earlier.Value ?? throw earlier.Error!];
+            var facts = said.Value ?? throw said.Error!;
             var (purchase, licenses) = stored.Stored(group.Purchase);
-            return group.Folded(folder.Fold(tenant, new PurchaseBefore(group.Purchase, purchase, licenses), facts, stored.ParentsOf(group.Purchase, facts)), licenses);
+            var before = new PurchaseBefore(group.Purchase, purchase, licenses) { Links = stored.LinksOf(group.Purchase) };
+            return group.Folded(folder.Fold(tenant, before, facts, stored.ParentsOf(group.Purchase, facts)), licenses);
         });
-        return change ?? group.Failed(entry => folder.SetAside(entry, error!), _now); // set aside with its reason; it holds nobody up
+        return result ?? group.Failed(entry => folder.SetAside(entry, error!), _now); // set aside with its reason; it holds nobody up
     }
 
     private static (T? Value, Exception? Error) Try<T>(Func<T> compute)

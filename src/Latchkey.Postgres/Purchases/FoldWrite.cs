@@ -2,6 +2,7 @@ using Latchkey.Inbox;
 using Latchkey.Postgres.Inbox;
 using Latchkey.Postgres.Licenses;
 using Latchkey.Postgres.Outbox;
+using Latchkey.Postgres.PurchaseLinks;
 using Latchkey.Postgres.Subjects;
 using Latchkey.Purchases;
 using Latchkey.Tenants;
@@ -70,7 +71,12 @@ internal sealed class FoldWrite(PostgresSession session, IFolder folder, string 
     {
         PurchaseRows.Queue(session, change.Purchase);
         await StoredLicenses.PutAsync(session, result.Before, change.Licenses, change.Keys);
-        foreach (var note in change.Baked)
+        if (change.Decision?.Link is { } link)
+        {
+            PurchaseLinkRows.QueueUpdate(session, link);
+        }
+
+        foreach (var note in change.Notes)
         {
             InboxRows.QueueOnce(session, note);
         }

@@ -2,6 +2,8 @@ using Latchkey.Inbox;
 using Latchkey.Licenses;
 using Latchkey.Postgres.Inbox;
 using Latchkey.Postgres.Licenses;
+using Latchkey.Postgres.PurchaseLinks;
+using Latchkey.PurchaseLinks;
 using Latchkey.Purchases;
 using Latchkey.Tenants;
 
@@ -13,6 +15,7 @@ internal sealed class StoredFacts(PostgresSession session, IFolder folder, Tenan
     private readonly Dictionary<string, List<Entry>> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Purchase> _purchases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, License> _licenses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<PurchaseLink>> _links = new(StringComparer.Ordinal);
 
     /// <summary>Everything about these purchases.</summary>
     public async Task ReadAsync(IReadOnlyCollection<string> ids)
@@ -53,6 +56,27 @@ internal sealed class StoredFacts(PostgresSession session, IFolder folder, Tenan
     /// <summary>What a purchase with these facts rests on.</summary>
     public IReadOnlyList<ParentFacts> ParentsOf(string purchase, IReadOnlyList<Fact> facts) =>
         [.. LinksOf(facts).Where(l => l.Child == purchase).Distinct().Select(l => folder.Parent(l, Of(l.Parent, _ => true)))];
+
+    /// <summary>Reads the links that these purchases may have come with, and keeps them from being changed by anybody else until the transaction is done.</summary>
+    public async Task HoldLinksAsync(IReadOnlyList<(string Purchase, IReadOnlyList<Fact> Facts)> said)
+    {
+        var named = said.Select(s => (s.Purchase, References: LinkReferences.In(tenant, s.Facts))).Where(n => !n.References.IsEmpty).ToList();
+        if (named.Count == 0)
+        {
+            return;
+        }
+
+        var links = await PurchaseLinkRows.HoldAsync(session, tenant.Id, named.SelectMany(n => n.References.Ids).Distinct(), named.SelectMany(n => n.References.Products).Distinct());
+        if (links.Count > 0)
+        {
+            foreach (var (purchase, references) in named)
+            {
+                _links[purchase] = [.. links.Where(l => references.Ids.Contains(l.Id) || references.Products.Any(l.IsSoldAs))];
+            }
+        }
+    }
+
+    public IReadOnlyList<PurchaseLink> LinksOf(string purchase) => _links.GetValueOrDefault(purchase, []);
 
     public (Purchase? Purchase, IReadOnlyList<License> Licenses) Stored(string id)
     {

@@ -4,7 +4,7 @@ internal static class TenantSql
 {
     public const string Find = """
         select tenant, name, state, issuer, created_at, seller_id, enabled, test_purchases, smtp_from, version,
-            derivation_secret, data_secret, rules_version, subject_from, subject_name, subject_secret, gumroad_token, allowed_origins
+            derivation_secret, data_secret, rules_version, subject_from, subject_name, subject_secret, gumroad_token, allowed_origins, brand
         from tenants where tenant = $1
         """;
 
@@ -34,7 +34,7 @@ internal static class TenantSql
 
     public const string SetIntegration = """
         update tenants set seller_id = $2, enabled = $3, test_purchases = $4, smtp_from = $5,
-            subject_from = $6, subject_name = $7, subject_secret = $8, gumroad_token = $9, allowed_origins = $10
+            subject_from = $6, subject_name = $7, subject_secret = $8, gumroad_token = $9, allowed_origins = $10, brand = $11
         where tenant = $1
         """;
 

@@ -12,6 +12,7 @@ internal static class KnownSettings
             .. NamesOf<StreamOptions>($"{LatchkeyOptions.Section}:{nameof(LatchkeyOptions.Streams)}"),
             .. NamesOf<MeasureOptions>($"{LatchkeyOptions.Section}:{nameof(LatchkeyOptions.Measure)}"),
             .. NamesOf<SmtpOptions>(SmtpOptions.Section),
+            .. NamesOf<GumroadOptions>(GumroadOptions.Section),
         ],
         StringComparer.OrdinalIgnoreCase);
 

@@ -93,6 +93,7 @@ internal static class ServerHost
             {
                 filters.Rules.Add(new(target, "Microsoft.AspNetCore.Hosting", LogLevel.None, null));
                 filters.Rules.Add(new(target, "Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None, null));
+                filters.Rules.Add(new(target, "Microsoft.AspNetCore.Routing.Matching", LogLevel.None, null)); // paths, and with them the names of purchase links
             }
         });
     }

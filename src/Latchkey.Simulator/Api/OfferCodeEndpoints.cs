@@ -68,7 +68,7 @@ internal static partial class OfferCodeEndpoints
             return "Please enter a discount amount that is 100% or less.";
         }
 
-        if (code is { PercentOff: null or 0, AmountOffUsdCents: null or < 1 })
+        if (code is { PercentOff: null, AmountOffUsdCents: null or < 1 })
         {
             return "Please enter a positive discount amount.";
         }

@@ -18,9 +18,9 @@ internal sealed partial class Ledger
                 throw new ArgumentException($"Code: '{code.Code}' exists; take another one.");
             }
 
-            if (code.PercentOff is null == code.AmountOffUsdCents is null || code is { PercentOff: < 1 or > 100 } or { AmountOffUsdCents: < 1 })
+            if (code.PercentOff is null == code.AmountOffUsdCents is null || code is { PercentOff: < 0 or > 100 } or { AmountOffUsdCents: < 1 })
             {
-                throw new ArgumentException("PercentOff, AmountOffUsdCents: give one of them, 1 to 100 percent or at least 1 cent.");
+                throw new ArgumentException("PercentOff, AmountOffUsdCents: give one of them, 0 to 100 percent or at least 1 cent.");
             }
 
             var record = new OfferCodeRecord(_identities.NewId(), code);

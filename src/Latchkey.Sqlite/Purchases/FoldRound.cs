@@ -1,5 +1,7 @@
+using Latchkey.PurchaseLinks;
 using Latchkey.Purchases;
 using Latchkey.Sqlite.Inbox;
+using Latchkey.Sqlite.PurchaseLinks;
 using Latchkey.Tenants;
 
 namespace Latchkey.Sqlite.Purchases;
@@ -15,6 +17,9 @@ internal sealed class FoldRound(SqliteDatabase database, IFolder folder, TimePro
 
     private readonly DateTimeOffset _now = time.GetUtcNow();
     private readonly Dictionary<string, TenantContext?> _tenants = new(StringComparer.Ordinal);
+
+    // Links that were decided about in this round: another purchase that came with one waits for the next round, which sees the decision.
+    private readonly HashSet<(string Tenant, string Link)> _decided = [];
 
     public async Task<int> RunAsync(int limit, CancellationToken ct)
     {
@@ -39,7 +44,7 @@ internal sealed class FoldRound(SqliteDatabase database, IFolder folder, TimePro
 
         foreach (var some in groups.Chunk(PurchasesPerWrite))
         {
-            var changes = await database.Readers.SnapshotAsync(s => some.Select(g => FoldOne(s, g)).ToList(), ct);
+            var changes = await database.Readers.SnapshotAsync(s => some.Select(g => FoldOne(s, g)).OfType<FoldResult>().ToList(), ct);
             writes.Add(WriteAsync(changes, []));
         }
 
@@ -98,15 +103,29 @@ internal sealed class FoldRound(SqliteDatabase database, IFolder folder, TimePro
         return ([.. groups.Values], settled);
     }
 
-    private FoldResult FoldOne(SqliteSession session, FoldGroup group)
+    /// <returns>Null when it is left for the next round.</returns>
+    private FoldResult? FoldOne(SqliteSession session, FoldGroup group)
     {
         try
         {
             var tenant = _tenants[group.Tenant] ?? throw new InvalidOperationException("The purchase's tenant is not known.");
             var stored = new StoredFacts(session, folder, tenant);
             List<Fact> facts = [.. group.Facts, .. stored.Of(group.Purchase, e => !group.IsDue(e.Id))];
+            var links = PurchaseLinkRows.FindAll(session, tenant.Id, LinkReferences.In(tenant, facts));
+            if (links.Any(l => _decided.Contains((l.Tenant, l.Id))))
+            {
+                return null;
+            }
+
             var (purchase, licenses) = stored.Stored(group.Purchase);
-            return group.Folded(folder.Fold(tenant, new PurchaseBefore(group.Purchase, purchase, licenses), facts, stored.ParentsOf(group.Purchase, facts)), licenses);
+            var before = new PurchaseBefore(group.Purchase, purchase, licenses) { Links = links };
+            var change = folder.Fold(tenant, before, facts, stored.ParentsOf(group.Purchase, facts));
+            if (change.Decision?.Link is { } link)
+            {
+                _decided.Add((link.Tenant, link.Id));
+            }
+
+            return group.Folded(change, licenses);
         }
         catch (Exception e)
         {

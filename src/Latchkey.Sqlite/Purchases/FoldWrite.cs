@@ -3,6 +3,7 @@ using Latchkey.Purchases;
 using Latchkey.Sqlite.Inbox;
 using Latchkey.Sqlite.Licenses;
 using Latchkey.Sqlite.Outbox;
+using Latchkey.Sqlite.PurchaseLinks;
 using Latchkey.Sqlite.Subjects;
 using Latchkey.Sqlite.Tenants;
 
@@ -11,9 +12,9 @@ namespace Latchkey.Sqlite.Purchases;
 /// <summary>Writes what folds came to, as far as the settings they were made with still stand.</summary>
 /// <param name="session">The writer's.</param>
 /// <param name="versionUsed">The settings version that a tenant's folds were made with; null when it is not known at all.</param>
-/// <param name="link">Link notes between a purchase just written and those that share its address.</param>
+/// <param name="linkNotes">Link notes between a purchase just written and those that share its address.</param>
 internal sealed class FoldWrite(
-    SqliteSession session, DateTimeOffset now, Func<string, int?> versionUsed, Func<string, Purchase, IReadOnlyList<Purchase>, IReadOnlyList<Entry>> link)
+    SqliteSession session, DateTimeOffset now, Func<string, int?> versionUsed, Func<string, Purchase, IReadOnlyList<Purchase>, IReadOnlyList<Entry>> linkNotes)
 {
     private readonly Dictionary<string, bool> _current = new(StringComparer.Ordinal);
 
@@ -27,12 +28,17 @@ internal sealed class FoldWrite(
             return; // stays due, and is folded again with the settings that stand now
         }
 
+        if (result.Change?.Decision?.Link is { } link && !PurchaseLinkRows.Update(session, link))
+        {
+            return; // stays due as well, and is decided once more about the link as it is now
+        }
+
         Wrote = true;
         if (result.Change is { } change)
         {
             PurchaseRows.Put(session, change.Purchase);
             StoredLicenses.Put(session, result.Before, change.Licenses, change.Keys);
-            foreach (var note in change.Baked)
+            foreach (var note in change.Notes)
             {
                 InboxRows.AppendOnce(session, note);
             }
@@ -55,7 +61,7 @@ internal sealed class FoldWrite(
             if (change.Purchase.LinkEmail is { } email)
             {
                 var others = session.Query(PurchaseSql.ListLinkable, PurchaseRows.Read, result.Tenant, email);
-                foreach (var note in link(result.Tenant, change.Purchase, others))
+                foreach (var note in linkNotes(result.Tenant, change.Purchase, others))
                 {
                     InboxRows.AppendOnce(session, note);
                 }

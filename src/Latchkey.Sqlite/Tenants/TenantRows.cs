@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Latchkey.Leases;
 using Latchkey.Products;
 using Latchkey.Tenants;
@@ -45,7 +46,7 @@ internal static class TenantRows
     public static void SetIntegration(SqliteSession s, string tenant, Integration i) => s.Execute(
         TenantSql.SetIntegration,
         tenant, i.SellerId, i.Enabled, i.TestPurchases, i.SmtpFrom, i.Subject?.From.Text(), i.Subject?.Name, i.SealedSubjectSecret, i.SealedGumroadToken,
-        StoreJson.Write(i.AllowedOrigins));
+        StoreJson.Write(i.AllowedOrigins), i.Brand is { } brand ? JsonSerializer.Serialize(brand, StoreJson.Default.Brand) : null);
 
     public static void AddToken(SqliteSession s, string tenant, AccessToken t) => s.Execute(
         TenantSql.AddToken, tenant, t.Id, t.Kind.Text(), t.Hash, t.Label, StoreJson.Write(t.Scopes), t.CreatedAt, t.ExpiresAt);
@@ -79,6 +80,7 @@ internal static class TenantRows
         SealedSubjectSecret = r.BlobOrNull(15),
         SealedGumroadToken = r.BlobOrNull(16),
         AllowedOrigins = StoreJson.ReadStrings(r.Text(17)),
+        Brand = r.TextOrNull(18) is { } brand ? JsonSerializer.Deserialize(brand, StoreJson.Default.Brand) : null,
     };
 
     private static Product ReadProduct(SqliteDataReader r) => new(r.Text(0), r.Text(1), r.Text(2), r.EnumOrNull<KeySource>(3))

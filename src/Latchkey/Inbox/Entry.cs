@@ -1,3 +1,5 @@
+using Latchkey.PurchaseLinks;
+
 namespace Latchkey.Inbox;
 
 /// <summary>Where an entry came from.</summary>
@@ -17,6 +19,9 @@ internal enum EntrySource
 
     /// <summary>That one purchase rests on another, written by whichever of the two was folded second.</summary>
     Link,
+
+    /// <summary>What became of a purchase link its sale came with, written once by the fold that decided it; the seller's word on it is one more.</summary>
+    Redemption,
 }
 
 internal enum EntryStatus
@@ -84,7 +89,7 @@ internal static class EntryReasons
     public const string FoldFailed = "fold_failed";
 
     /// <summary>Whether only the seller can release it; the rest is released by what Gumroad sends next.</summary>
-    public static bool NeedsSeller(string reason) => reason is UnmappedProduct or UnmappedPlan;
+    public static bool NeedsSeller(string reason) => reason is UnmappedProduct or UnmappedPlan || LinkReasons.IsOfPurchase(reason);
 
     /// <summary>Whether a purchase makes nothing on the seller's own word, so that nothing waits and nobody need be told.</summary>
     public static bool Ignores(string reason) => reason is IgnoredByRule or TestPurchasesOff;

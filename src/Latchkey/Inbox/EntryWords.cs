@@ -24,6 +24,8 @@ internal sealed class EntryWords(TenantContext tenant, IReadOnlyList<Entry> entr
         Translation.OfLink { Link: var link } => link.Child == entry.Purchase
             ? $"It rests on {link.Parent} ({link.Kind})."
             : $"{link.Child} rests on it ({link.Kind}).",
+        Translation.OfRedemption { Redemption: { Refused: null } redeemed } => $"It redeemed {redeemed.Link}.",
+        Translation.OfRedemption { Redemption: var refused } => $"It did not redeem {refused.Link}: {refused.Refused}.",
         Translation.Held held => $"Not understood: {held.Reason}.",
         Translation.Ignored ignored => $"Without effect: {ignored.Reason}.",
         var other => throw new InvalidOperationException(other.GetType().Name),

@@ -18,7 +18,7 @@ internal interface IInboxStore
 
     Task<Entry?> FindAsync(string tenant, string id, CancellationToken ct);
 
-    /// <summary>Entries in order of arrival. Baked entries are our own notes and are not listed.</summary>
+    /// <summary>Entries in order of arrival. Our own notes, those that are baked, of links and of redemptions, are not listed.</summary>
     Task<IReadOnlyList<Entry>> ListAsync(string tenant, EntryStatus? status, string? after, int limit, CancellationToken ct);
 
     /// <summary>All entries of a purchase in order of arrival, baked ones too.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Latchkey.PurchaseLinks;
 using Latchkey.Purchases;
 
 namespace Latchkey.Inbox;
@@ -9,4 +10,5 @@ namespace Latchkey.Inbox;
 [JsonSerializable(typeof(BakedSettings))]
 [JsonSerializable(typeof(LinkNote))]
 [JsonSerializable(typeof(GumroadRead))]
+[JsonSerializable(typeof(Redemption))]
 internal sealed partial class InboxJson : JsonSerializerContext;

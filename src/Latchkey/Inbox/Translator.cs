@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Latchkey.Gumroad.Events;
 using Latchkey.Gumroad.Pings;
+using Latchkey.PurchaseLinks;
 using Latchkey.Purchases;
 using Latchkey.Tenants;
 
@@ -41,6 +42,9 @@ internal abstract record Translation
     /// <summary>That this purchase rests on another, or another on this.</summary>
     public sealed record OfLink(LinkNote Link) : Translation;
 
+    /// <summary>What became of the link that the purchase came with.</summary>
+    public sealed record OfRedemption(Redemption Redemption) : Translation;
+
     public sealed record OfSeller(SellerAct Act) : Translation;
 
     public sealed record OfBaking(BakedSettings Settings) : Translation;
@@ -62,6 +66,7 @@ internal static class Translator
         {
             EntrySource.Seller => new Translation.OfSeller(JsonSerializer.Deserialize(body, InboxJson.Default.SellerAct)!),
             EntrySource.Link => new Translation.OfLink(JsonSerializer.Deserialize(body, InboxJson.Default.LinkNote)!),
+            EntrySource.Redemption => new Translation.OfRedemption(JsonSerializer.Deserialize(body, InboxJson.Default.Redemption)!),
             EntrySource.Api => OfRead(JsonSerializer.Deserialize(body, InboxJson.Default.GumroadRead)!, entry.LastSeenAt),
             EntrySource.Baked => new Translation.OfBaking(JsonSerializer.Deserialize(body, InboxJson.Default.BakedSettings)!),
             _ => OfPing(tenant, entry, body),

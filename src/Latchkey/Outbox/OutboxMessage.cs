@@ -37,4 +37,10 @@ internal static class OutboxKinds
     public const string SubscriptionTierChanged = "subscription.tier_changed";
     public const string EntitlementsChanged = "entitlements.changed";
     public const string PurchaseHeld = "purchase.held";
+
+    /// <summary>A purchase link's sale has come. The detail is the link's id.</summary>
+    public const string PurchaseLinkRedeemed = "purchase_link.redeemed";
+
+    /// <summary>A sale came with a purchase link and did not redeem it. The detail is the link's id; why, the purchase says.</summary>
+    public const string PurchaseLinkHeld = "purchase_link.held";
 }

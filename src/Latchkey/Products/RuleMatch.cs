@@ -19,6 +19,10 @@ internal static class RuleMatch
     /// <summary>Whether a name, as sellers write them into rules, means this product.</summary>
     public static bool NamesProduct(string named, Charge charge) => NamesProduct(named, charge.ProductId, charge.ShortId, charge.Permalink, charge.ProductUrl);
 
+    /// <summary>Whether a choice was bought, and a recurrence; null asks for none.</summary>
+    public static bool FitsChoice(string? variant, string? recurrence, Charge charge) =>
+        (variant is null || charge.Variants.Any(v => SameText(v, variant))) && (recurrence is null || SameText(recurrence, charge.Recurrence));
+
     private static bool HasParam(string wanted, IReadOnlyDictionary<string, string>? parameters)
     {
         var split = wanted.IndexOf('=', StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Text;
 using Latchkey.Contracts.Keys;
 using Latchkey.Gumroad.Events;
 using Latchkey.Inbox;
+using Latchkey.PurchaseLinks;
 
 namespace Latchkey.Purchases;
 
@@ -21,6 +22,7 @@ internal static class FactMerge
     {
         var charges = ChargesOf(facts);
         var acts = ActsOf(facts);
+        var redemption = RedemptionOf(facts);
         var events = facts.Select(f => f.Translation).OfType<Translation.OfGumroad>().ToList();
         return new PurchaseFacts(
             facts.Select(f => f.Translation.GumroadName).Where(n => n is not null).Min(StringComparer.Ordinal),
@@ -28,12 +30,25 @@ internal static class FactMerge
                 .Where(id => id is not null).Min(StringComparer.Ordinal),
             charges,
             SubscriptionMerge.Merge(facts),
-            BakingsOf(facts, acts),
+            BakingsOf(facts, acts, redemption),
             acts,
             [.. (parents ?? []).OrderBy(p => p.Kind, StringComparer.Ordinal).ThenBy(p => p.Purchase, StringComparer.Ordinal)],
             facts.Min(f => f.Entry.FirstSeenAt),
-            DigestOf(facts));
+            DigestOf(facts))
+        {
+            Redemption = redemption,
+        };
     }
+
+    /// <summary>The last word on the link a purchase came with; of two of one moment, that it was redeemed.</summary>
+    public static Redemption? RedemptionOf(IEnumerable<Fact> facts) => facts.Where(f => f.Translation is Translation.OfRedemption)
+        .Select(f => (f.Entry, ((Translation.OfRedemption)f.Translation).Redemption))
+        .OrderBy(f => f.Entry.FirstSeenAt).ThenBy(f => f.Redemption.Refused is null).ThenBy(f => f.Entry.Id, StringComparer.Ordinal)
+        .LastOrDefault().Redemption;
+
+    /// <summary>What each ping and each read said of a charge by itself.</summary>
+    public static IEnumerable<Charge> Said(IEnumerable<Fact> facts) =>
+        facts.Select(Statement.Of).OfType<Statement>().Select(s => s.Read?.Charge ?? Overlay(new Charge(s.SaleId, Granting: false), s.Ping!));
 
     public static IReadOnlyList<Charge> ChargesOf(IEnumerable<Fact> facts) =>
     [
@@ -139,12 +154,16 @@ internal static class FactMerge
             .Select(a => a.Act),
     ];
 
-    /// <summary>For each plan the settings that were baked first, replaced by those the seller pushed last after that.</summary>
-    private static List<BakedSettings> BakingsOf(IEnumerable<Fact> facts, List<SellerAct> acts) =>
+    /// <summary>
+    /// For each plan the settings that were baked first, replaced by those the seller pushed last after that. Where a link says what it
+    /// grants, nothing else counts; where it was refused, nothing does.
+    /// </summary>
+    private static List<BakedSettings> BakingsOf(IEnumerable<Fact> facts, List<SellerAct> acts, Redemption? redemption) =>
     [
         .. facts.Where(f => f.Translation is Translation.OfBaking)
             .OrderBy(f => f.Entry.FirstSeenAt).ThenBy(f => f.Entry.Id, StringComparer.Ordinal)
             .Select(f => (((Translation.OfBaking)f.Translation).Settings, Since: f.Entry.FirstSeenAt.ToUnixTimeMilliseconds()))
+            .Where(b => redemption is null || redemption.Grants(b.Settings.Product, b.Settings.KeyType))
             .DistinctBy(b => b.Settings.Plan)
             .Select(b => acts.LastOrDefault(a => a.At >= b.Since && IsPushOf(a, b.Settings))?.Settings is { } pushed ? pushed with { Plan = b.Settings.Plan, User = b.Settings.User } : b.Settings),
     ];
@@ -156,7 +175,7 @@ internal static class FactMerge
     private static string DigestOf(IEnumerable<Fact> facts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var key in facts.Where(f => f.Entry.Source != EntrySource.Baked).Select(f => Convert.ToHexString(f.Entry.RepeatKey)).Order(StringComparer.Ordinal))
+        foreach (var key in facts.Where(f => f.Entry.Source is not (EntrySource.Baked or EntrySource.Redemption)).Select(f => Convert.ToHexString(f.Entry.RepeatKey)).Order(StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(key));
         }

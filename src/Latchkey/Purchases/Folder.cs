@@ -2,6 +2,7 @@ using Latchkey.Inbox;
 using Latchkey.Keys;
 using Latchkey.Licenses;
 using Latchkey.Outbox;
+using Latchkey.PurchaseLinks;
 using Latchkey.Subjects;
 using Latchkey.Tenants;
 
@@ -38,7 +39,16 @@ internal sealed class Folder(TenantDirectory tenants, Installation installation,
     public PurchaseChange FoldAt(
         TenantContext tenant, PurchaseBefore before, IReadOnlyList<Fact> facts, IReadOnlyList<ParentFacts> parents, DateTimeOffset now)
     {
-        var merged = FactMerge.Merge(facts, parents) with { CanAsk = tenant.Integration.SealedGumroadToken is not null };
+        var merged = FactMerge.Merge(facts, parents);
+        var decision = Redeeming.Decide(tenant, before, merged, now);
+        if (decision is not null)
+        {
+            // As any later fold will find it.
+            facts = [.. facts, decision.Note];
+            merged = FactMerge.Merge(facts, parents);
+        }
+
+        merged = merged with { CanAsk = tenant.Integration.SealedGumroadToken is not null };
         var name = merged.Name ?? before.Purchase?.Name ?? throw new InvalidOperationException("No entry names this purchase.");
         var granting = Granting.Of(tenant, before.Id, merged, now);
         merged = granting.Facts;
@@ -56,9 +66,12 @@ internal sealed class Folder(TenantDirectory tenants, Installation installation,
             licenses,
             [.. licenses.Zip(rights.Licenses).SelectMany(pair => LicenseRows.KeysOf(tenant, installation.KeyLookup, pair.First, pair.Second))],
             granting.Baked,
-            Differences.Of(before, purchase, licenses, now),
+            [.. Differences.Of(before, purchase, licenses, now), .. Redeeming.MessagesOf(purchase, merged, decision is not null || facts.Any(IsNewWord), now)],
             [.. facts.Where(f => f.Entry.Source != EntrySource.Baked).Select(f => OutcomeOf(f, purchase))],
-            ChildrenToFold(before, purchase, facts));
+            ChildrenToFold(before, purchase, facts))
+        {
+            Decision = decision,
+        };
     }
 
     public ParentFacts Parent(LinkNote link, IReadOnlyList<Fact> facts) => new(link.Kind, link.Parent, FactMerge.ChargesOf(facts));
@@ -68,6 +81,9 @@ internal sealed class Folder(TenantDirectory tenants, Installation installation,
 
     public EntryOutcome SetAside(Entry entry, Exception error) =>
         new(entry, EntryStatus.Failed, $"{EntryReasons.FoldFailed}: {error.GetType().Name}", entry.Resource, entry.Purchase);
+
+    /// <summary>The seller has decided about the link the purchase came with.</summary>
+    private static bool IsNewWord(Fact fact) => fact.Translation is Translation.OfRedemption && fact.Entry.Status != EntryStatus.Applied;
 
     /// <summary>What rests on this purchase is folded again when its flags have changed.</summary>
     private static IReadOnlyList<string> ChildrenToFold(PurchaseBefore before, Purchase after, IReadOnlyList<Fact> facts) =>
@@ -83,6 +99,7 @@ internal sealed class Folder(TenantDirectory tenants, Installation installation,
         var resource = (fact.Translation as Translation.OfGumroad)?.Resource;
         return purchase.HeldFor switch
         {
+            _ when fact.Translation is Translation.OfRedemption => new(fact.Entry, EntryStatus.Applied, null, null, purchase.Id),
             null => new(fact.Entry, EntryStatus.Applied, null, resource, purchase.Id),
             _ when EntryReasons.Ignores(purchase.HeldFor) => new(fact.Entry, EntryStatus.Ignored, purchase.HeldFor, resource, purchase.Id),
             _ => new(fact.Entry, EntryStatus.Held, purchase.HeldFor, resource, purchase.Id),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Latchkey.Inbox;
 using Latchkey.Keys;
 using Latchkey.Products;
+using Latchkey.PurchaseLinks;
 using Latchkey.Rights;
 using Latchkey.Subjects;
 using Latchkey.Tenants;
@@ -16,6 +17,11 @@ internal sealed record Granting(PurchaseFacts Facts, string? HeldFor, IReadOnlyL
 {
     public static Granting Of(TenantContext tenant, string purchase, PurchaseFacts facts, DateTimeOffset now)
     {
+        if (facts.Redemption?.Refused is { } reason)
+        {
+            return new(facts, LinkReasons.OfPurchase(reason), []);
+        }
+
         var plans = Plans.Of(facts);
         if (facts.Bakings.Count == 0 && Refusal(tenant, facts, plans) is { } refusal)
         {
@@ -32,16 +38,16 @@ internal sealed record Granting(PurchaseFacts Facts, string? HeldFor, IReadOnlyL
                 continue;
             }
 
-            if (Match(tenant, facts.First!, span) is { } matched)
+            if (Match(tenant, facts, span) is { } matched)
             {
                 var settings = WithKeysOf(facts, matched) with { User = facts.User ?? SubjectOf.UserOf(tenant, facts.Charges) };
                 facts = facts with { Bakings = [.. facts.Bakings, settings] };
-                notes.Add(Note(tenant, purchase, settings, now));
+                notes.Add(Note(tenant, purchase, facts.Redemption, settings, now));
                 held = null;
             }
             else
             {
-                held = span.AsBought ? EntryReasons.UnmappedProduct : EntryReasons.UnmappedPlan;
+                held = IsSoldByLinkAlone(facts) ? null : span.AsBought ? EntryReasons.UnmappedProduct : EntryReasons.UnmappedPlan;
             }
         }
 
@@ -53,7 +59,7 @@ internal sealed record Granting(PurchaseFacts Facts, string? HeldFor, IReadOnlyL
     {
         var plans = Plans.Of(facts);
         return Refusal(tenant, facts, plans) is { } refusal ? (null, refusal)
-            : Match(tenant, facts.First!, Plans.At(plans, now)) is { } settings ? (settings, null)
+            : Match(tenant, facts, Plans.At(plans, now)) is { } settings ? (settings, null)
             : (null, EntryReasons.UnmappedProduct);
     }
 
@@ -86,25 +92,34 @@ internal sealed record Granting(PurchaseFacts Facts, string? HeldFor, IReadOnlyL
             return EntryReasons.TestPurchasesOff;
         }
 
-        return RuleMatch.First(tenant.Rules, BoughtOf(first, plans[0])) is { Ignore: true } ? EntryReasons.IgnoredByRule
+        return facts.Redemption is null && RuleMatch.First(tenant.Rules, BoughtOf(first, plans[0])) is { Ignore: true } ? EntryReasons.IgnoredByRule
             : first.IsPreorder ? EntryReasons.WaitsForCharge
             : null;
     }
 
-    private static BakedSettings? Match(TenantContext tenant, Charge first, PlanSpan span) =>
-        RuleMatch.First(tenant.Rules, BoughtOf(first, span)) is { Product: { } product, KeyType: { } keyType, Ignore: false }
+    /// <summary>What a link sells need be no product of ours: the seller's app is told of the purchase, and there is no license.</summary>
+    private static bool IsSoldByLinkAlone(PurchaseFacts facts) => facts is { Redemption.Product: null, Redemption.Refused: null, Bakings.Count: 0 };
+
+    private static BakedSettings? Match(TenantContext tenant, PurchaseFacts facts, PlanSpan span) =>
+        GrantOf(tenant, facts, span) is var (product, keyType)
         && tenant.Products.TryGetValue(product, out var sold)
         && tenant.KeyTypes.TryGetValue((product, keyType), out var type)
             ? BakedSettings.Of(tenant.Rules, sold, type, span.Name)
             : null;
 
-    private static Entry Note(TenantContext tenant, string purchase, BakedSettings settings, DateTimeOffset now)
+    /// <summary>What the link says, else what the rules say.</summary>
+    private static (string Product, string KeyType)? GrantOf(TenantContext tenant, PurchaseFacts facts, PlanSpan span) =>
+        facts.Redemption is { Product: { } sold, KeyType: { } type } ? (sold, type)
+        : RuleMatch.First(tenant.Rules, BoughtOf(facts.First!, span)) is { Product: { } product, KeyType: { } keyType, Ignore: false } ? (product, keyType)
+        : null;
+
+    private static Entry Note(TenantContext tenant, string purchase, Redemption? redemption, BakedSettings settings, DateTimeOffset now)
     {
         var id = Ids.New("png_", now);
         var body = JsonSerializer.SerializeToUtf8Bytes(settings, InboxJson.Default.BakedSettings);
         return new Entry(
             tenant.Id, id, EntrySource.Baked, now, now, now, 0,
-            RepeatKey.OfOwn(tenant.Secrets.Repeat, $"baked|{purchase}|{settings.Plan}"),
+            RepeatKey.OfOwn(tenant.Secrets.Repeat, redemption?.Product is null ? $"baked|{purchase}|{settings.Plan}" : $"baked|{purchase}|{settings.Plan}|{redemption.Link}"),
             "application/json", null, BodySeal.Seal(tenant, id, body), Status: EntryStatus.Applied, Resource: null, Purchase: purchase);
     }
 }

@@ -1,6 +1,7 @@
 using Latchkey.Inbox;
 using Latchkey.Licenses;
 using Latchkey.Outbox;
+using Latchkey.PurchaseLinks;
 using Latchkey.Tenants;
 
 namespace Latchkey.Purchases;
@@ -8,6 +9,9 @@ namespace Latchkey.Purchases;
 /// <summary>What a purchase was before a fold.</summary>
 internal sealed record PurchaseBefore(string Id, Purchase? Purchase, IReadOnlyList<License> Licenses)
 {
+    /// <summary>The links its sales may have come with, as they stand now; none for a replay, which decides nothing again.</summary>
+    public IReadOnlyList<PurchaseLink> Links { get; init; } = [];
+
     /// <summary>Whether a license has been usable before.</summary>
     public bool WasIssued(string license) => Licenses.Any(l => l.Id == license && l.Issued);
 }
@@ -25,7 +29,14 @@ internal sealed record PurchaseChange(
     IReadOnlyList<Entry> Baked,
     IReadOnlyList<OutboxMessage> Messages,
     IReadOnlyList<EntryOutcome> Outcomes,
-    IReadOnlyList<string> Children);
+    IReadOnlyList<string> Children)
+{
+    /// <summary>What became of the link its sale came with, when that was decided by this fold. If the link was changed meanwhile, nothing of the change is written.</summary>
+    public LinkDecision? Decision { get; init; }
+
+    /// <summary>Notes of our own, each to be stored once.</summary>
+    public IEnumerable<Entry> Notes => Decision is null ? Baked : Baked.Append(Decision.Note.Entry);
+}
 
 /// <summary>The pure part of a fold, which the store calls between reading and writing.</summary>
 internal interface IFolder

@@ -1,4 +1,5 @@
 using Latchkey.Inbox;
+using Latchkey.PurchaseLinks;
 using Latchkey.Rights;
 
 namespace Latchkey.Purchases;
@@ -29,6 +30,9 @@ internal sealed record PurchaseFacts(
     DateTimeOffset FirstSeenAt,
     string Digest)
 {
+    /// <summary>What became of the link it came with, by the last word on that; null when it came with none, or nothing is decided.</summary>
+    public Redemption? Redemption { get; init; }
+
     /// <summary>Whether Gumroad can be asked: a membership is then never ended on silence alone.</summary>
     public bool CanAsk { get; init; }
 

@@ -5,13 +5,13 @@ namespace Latchkey.Purchases;
 
 /// <summary>What a purchase rests on and what rests on it, as far as that is known, and what only the seller can tell.</summary>
 /// <param name="Candidates">What it may rest on: given only where there are several, and none is linked.</param>
-internal sealed record PurchaseLinks(IReadOnlyList<LinkNote> Parents, IReadOnlyList<LinkNote> Children, IReadOnlyList<LinkNote> Candidates);
+internal sealed record RelatedPurchases(IReadOnlyList<LinkNote> Parents, IReadOnlyList<LinkNote> Children, IReadOnlyList<LinkNote> Candidates);
 
 /// <summary>Links between purchases, for the seller: those that are certain were made by the fold.</summary>
 internal sealed class PurchaseLinking(IInboxStore inbox, IPurchaseStore purchases, FoldSignal signal, TimeProvider time)
 {
     /// <param name="entries">All of the purchase.</param>
-    public async Task<PurchaseLinks> OfAsync(TenantContext tenant, Purchase purchase, IReadOnlyList<Entry> entries, CancellationToken ct)
+    public async Task<RelatedPurchases> OfAsync(TenantContext tenant, Purchase purchase, IReadOnlyList<Entry> entries, CancellationToken ct)
     {
         var notes = entries.Where(e => e.Source == EntrySource.Link).Select(e => ((Translation.OfLink)Translator.Translate(tenant, e)).Link).Distinct().ToList();
         var parents = notes.Where(n => n.Child == purchase.Id).ToList();

@@ -14,9 +14,10 @@ internal static class SubjectOf
     private const int LongestUser = 128;
     private const int SignatureBytes = 16;
 
-    /// <summary>The user it was granted to, for good; else whom its sales name now. Null while not even an address is known.</summary>
+    /// <summary>Whom the link that sold it names; the user it was granted to, for good; else whom its sales name now. Null while not even an address is known.</summary>
     public static string? Purchase(TenantContext tenant, PurchaseFacts facts) =>
-        (facts.User ?? UserOf(tenant, facts.Charges)) is { } user ? Subject.User(user)
+        facts.Redemption?.Subject is { } buyer ? buyer
+        : (facts.User ?? UserOf(tenant, facts.Charges)) is { } user ? Subject.User(user)
         : facts.First?.Email is { } email ? Subject.Email(email)
         : null;
 

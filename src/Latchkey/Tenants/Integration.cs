@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Latchkey.Tenants;
 
 /// <summary>How a tenant is tied to Gumroad.</summary>
@@ -20,7 +22,18 @@ internal sealed record Integration(string? SellerId = null, bool Enabled = true,
 
     /// <summary>Origins of pages that may open streams from a browser, as in <c>https://app.example</c>.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>How the pages look that the seller's buyers see; null: plain.</summary>
+    public Brand? Brand { get; init; }
 }
+
+/// <param name="Name">At most 80 characters; the tenant's when null.</param>
+/// <param name="Color">As <c>#rrggbb</c>.</param>
+/// <param name="LogoUrl">An https address.</param>
+internal sealed record Brand(
+    [property: JsonPropertyName("name")] string? Name,
+    [property: JsonPropertyName("color")] string? Color,
+    [property: JsonPropertyName("logo_url")] string? LogoUrl);
 
 /// <param name="Name">The name of the parameter or field.</param>
 internal sealed record SubjectField(SubjectSource From, string Name);

@@ -36,6 +36,7 @@ internal sealed class TenantSecrets
         Derivation = new KeyDerivation(derivation);
         Data = data;
         Repeat = HKDF.DeriveKey(HashAlgorithmName.SHA256, data, 32, info: "latchkey repeat key"u8.ToArray());
+        Links = HKDF.DeriveKey(HashAlgorithmName.SHA256, data, 32, info: "latchkey purchase links"u8.ToArray());
     }
 
     public KeyDerivation Derivation { get; }
@@ -45,6 +46,9 @@ internal sealed class TenantSecrets
 
     /// <summary>Keys the hash by which exact repeats are recognized.</summary>
     public byte[] Repeat { get; }
+
+    /// <summary>Seals the names of purchase links.</summary>
+    public byte[] Links { get; }
 
     public static WrappedSecrets CreateWrapped(MasterKey master, string tenant) => new(
         master.Wrap(RandomNumberGenerator.GetBytes(32), DerivationPurpose(tenant)),

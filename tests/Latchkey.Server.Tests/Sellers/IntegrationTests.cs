@@ -10,7 +10,7 @@ public sealed class IntegrationTests(SharedServer shared)
     {
         var shop = await Shop.OpenEmptyAsync(shared.Server);
         Assert.Equal(
-            """{"seller_id":null,"enabled":true,"test_purchases":true,"smtp_from":null,"has_gumroad_access_token":false,"subject":null,"has_subject_secret":false,"allowed_origins":[]}""",
+            """{"seller_id":null,"enabled":true,"test_purchases":true,"smtp_from":null,"has_gumroad_access_token":false,"subject":null,"has_subject_secret":false,"allowed_origins":[],"brand":null}""",
             (await shop.SellerGetAsync("/integration")).Text);
         var body = new JsonObject { ["seller_id"] = "abc==", ["test_purchases"] = false, ["smtp_from"] = "Acme <keys@acme.example>" };
         var put = (await shop.SellerAsync(HttpMethod.Put, "/integration", body)).Must(200);
@@ -40,10 +40,26 @@ public sealed class IntegrationTests(SharedServer shared)
     [InlineData("allowed_origins", """["http://app.example"]""", "allowed_origins[0]")]
     [InlineData("allowed_origins", """["*"]""", "allowed_origins[0]")]
     [InlineData("allowed_origins", """["https://u:p@app.example"]""", "allowed_origins[0]")]
+    [InlineData("brand", """{"name":""}""", "brand.name")]
+    [InlineData("brand", """{"color":"red"}""", "brand.color")]
+    [InlineData("brand", """{"color":"#12345g"}""", "brand.color")]
+    [InlineData("brand", """{"logo_url":"http://acme.example/logo.svg"}""", "brand.logo_url")]
     public async Task What_is_wrong_within_a_field_is_named(string name, string json, string field)
     {
         var shop = await Shop.OpenEmptyAsync(shared.Server);
         (await shop.SellerAsync(HttpMethod.Put, "/integration", new JsonObject { [name] = JsonNode.Parse(json) })).MustFault(field);
+    }
+
+    [Fact]
+    public async Task The_brand_of_the_pages_is_kept()
+    {
+        var shop = await Shop.OpenEmptyAsync(shared.Server);
+        var brand = new JsonObject { ["name"] = " Acme Audio ", ["color"] = "#C0392B", ["logo_url"] = "https://acme.example/logo.svg" };
+        await PutAsync(shop, new JsonObject { ["brand"] = brand });
+        Assert.Equal(
+            """{"name":"Acme Audio","color":"#c0392b","logo_url":"https://acme.example/logo.svg"}""",
+            (await shop.SellerGetAsync("/integration")).Must(200)["brand"]!.ToJsonString());
+        Assert.Null((await PutAsync(shop, new JsonObject()))["brand"]);
     }
 
     [Fact]

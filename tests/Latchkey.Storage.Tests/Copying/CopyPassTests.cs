@@ -7,8 +7,8 @@ namespace Latchkey.Storage.Tests.Copying;
 public sealed class CopyPassTests(PostgresServer server)
 {
     private const string Shop = """
-        insert into tenants values ('acme', 'Acme', 'active', 'i', 1, 1, x'01', x'02', null, 1, 0, null, 1, null, null, null, null, '[]');
-        insert into tenants values ('other', 'Other', 'active', 'i', 1, 1, x'01', x'02', null, 1, 0, null, 1, null, null, null, null, '[]');
+        insert into tenants values ('acme', 'Acme', 'active', 'i', 1, 1, x'01', x'02', null, 1, 0, null, 1, null, null, null, null, '[]', null);
+        insert into tenants values ('other', 'Other', 'active', 'i', 1, 1, x'01', x'02', null, 1, 0, null, 1, null, null, null, null, '[]', null);
         insert into tokens values ('acme', 'api', 't1', x'03', 'l', 's', 1, null), ('other', 'api', 't2', x'03', 'l', 's', 1, null);
         """;
 

@@ -47,6 +47,15 @@ public sealed class PostgresLinkTests(PostgresServer server) : LinkConformance
     private protected override Task<IReadOnlyList<string>> SqlAsync(string statement) => _statements.RunAsync(statement);
 }
 
+public sealed class PostgresPurchaseLinkTests(PostgresServer server) : PurchaseLinkConformance
+{
+    private readonly PostgresStatements _statements = new(server);
+
+    private protected override OpenStore Open(TimeProvider time) => _statements.Open(time);
+
+    private protected override Task<IReadOnlyList<string>> SqlAsync(string statement) => _statements.RunAsync(statement);
+}
+
 public sealed class PostgresFoldOrderTests(PostgresServer server) : FoldOrderConformance
 {
     private readonly PostgresStatements _statements = new(server);

@@ -3,6 +3,7 @@ using Latchkey.Postgres.Inbox;
 using Latchkey.Postgres.Licenses;
 using Latchkey.Postgres.Mail;
 using Latchkey.Postgres.Outbox;
+using Latchkey.Postgres.PurchaseLinks;
 using Latchkey.Postgres.Purchases;
 using Latchkey.Postgres.Subjects;
 using Latchkey.Postgres.Tenants;
@@ -36,6 +37,8 @@ internal static class PostgresStores
             new PostgresOutboxStore(database),
             new PostgresMailStore(database),
             new PostgresSubjectStore(database),
+            new PostgresPurchaseLinkStore(database),
+            new PostgresLinkCompletionStore(database),
             () =>
             {
                 database.Dispose();

@@ -3,6 +3,7 @@ using Latchkey.Sqlite.Inbox;
 using Latchkey.Sqlite.Licenses;
 using Latchkey.Sqlite.Mail;
 using Latchkey.Sqlite.Outbox;
+using Latchkey.Sqlite.PurchaseLinks;
 using Latchkey.Sqlite.Purchases;
 using Latchkey.Sqlite.Subjects;
 using Latchkey.Sqlite.Tenants;
@@ -32,6 +33,8 @@ internal static class SqliteFiles
         new SqliteOutboxStore(database),
         new SqliteMailStore(database),
         new SqliteSubjectStore(database),
+        new SqlitePurchaseLinkStore(database),
+        new SqliteLinkCompletionStore(database),
         () =>
         {
             database.Dispose();

@@ -20,6 +20,15 @@ public sealed class SqliteLinkTests : LinkConformance
     private protected override Task<IReadOnlyList<string>> SqlAsync(string statement) => _statements.RunAsync(statement);
 }
 
+public sealed class SqlitePurchaseLinkTests : PurchaseLinkConformance
+{
+    private readonly SqliteStatements _statements = new();
+
+    private protected override OpenStore Open(TimeProvider time) => _statements.Open(time);
+
+    private protected override Task<IReadOnlyList<string>> SqlAsync(string statement) => _statements.RunAsync(statement);
+}
+
 public sealed class SqliteFoldOrderTests : FoldOrderConformance
 {
     private readonly SqliteStatements _statements = new();

@@ -8,8 +8,9 @@ public sealed class SqliteUpgradeTests : HistoryConformance, IDisposable
 {
     private const string BackToTheFirst = """
         drop index licenses_subject; drop index purchases_link; drop table subjects; drop table subject_claims;
+        drop table purchase_links; drop table purchase_link_completions;
         alter table tenants drop column subject_from; alter table tenants drop column subject_name; alter table tenants drop column subject_secret;
-        alter table tenants drop column gumroad_token; alter table tenants drop column allowed_origins;
+        alter table tenants drop column gumroad_token; alter table tenants drop column allowed_origins; alter table tenants drop column brand;
         alter table products drop column trial_days; alter table products drop column on_completed;
         alter table key_types drop column quantity; alter table key_types drop column kept_after_end;
         alter table rules drop column offer_code; alter table rules drop column url_param; alter table rules drop column contents;
